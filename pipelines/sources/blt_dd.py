@@ -1,0 +1,25 @@
+"""BLT-DD, cash aid paid from a desa's own Dana Desa: one workbook a desa, one row is one family."""
+
+from pipelines import fields as f
+from pipelines.declaration import Field, Source
+
+SOURCE = Source(
+    name="blt_dd",
+    program="BLT_DD",
+    title="Bantuan Langsung Tunai Dana Desa",
+    satuan="keluarga",
+    publisher="Pemerintah desa",
+    cadence="bulanan",
+    legal_basis="PMK 145/2023 dan PMK 146/2023",
+    trust=4,
+    one_file_per_desa=True,
+    fields=(
+        *f.PERSON, f.TANGGAL_LAHIR, f.JENIS_KELAMIN, *f.REGION,
+        Field(
+            "nominal", "jumlah bantuan bulan itu", "rupiah",
+            ("jumlah", "jumlah (rp)", "besaran", "nilai", "nominal (rp)", "jumlah bantuan", "besaran (rp)"), unit="rupiah",
+        ),
+    ),  # fmt: skip
+    required=(("nik", "no_kk"), ("nama",)),
+    ignored=(*f.COMMON_IGNORED, "kriteria", "bulan", "triwulan"),
+)

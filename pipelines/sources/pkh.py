@@ -1,0 +1,19 @@
+"""PKH, Program Keluarga Harapan: one row is one family, in the person of its recipient."""
+
+from pipelines import fields as f
+from pipelines.declaration import Source
+from pipelines.sources.distribution import DISTRIBUTION_FIELDS, DISTRIBUTION_IGNORED
+
+SOURCE = Source(
+    name="pkh",
+    program="PKH",
+    title="Program Keluarga Harapan",
+    satuan="keluarga",
+    publisher="Kementerian Sosial",
+    cadence="triwulanan",
+    legal_basis="Permensos 1/2018",
+    trust=3,
+    fields=DISTRIBUTION_FIELDS,
+    required=(("nik",), ("nama",), ("no_kk",), ("desa", "kode_wilayah")),
+    ignored=(*f.COMMON_IGNORED, *DISTRIBUTION_IGNORED),
+)
