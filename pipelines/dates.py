@@ -1,0 +1,46 @@
+"""Birth dates as offices write them, read day first (forms: domain.md 2.4)."""
+
+import ibis
+import ibis.expr.types as ir
+
+_MONTHS = {
+    "JAN": "01", "FEB": "02", "PEB": "02", "MAR": "03", "APR": "04", "MEI": "05", "MAY": "05", "JUN": "06",
+    "JUL": "07", "AGU": "08", "AGT": "08", "AGS": "08", "AUG": "08", "SEP": "09", "OKT": "10", "OCT": "10",
+    "NOV": "11", "NOP": "11", "DES": "12", "DEC": "12",
+}  # fmt: skip
+_EXCEL_EPOCH_DAYS = -25569  # 1970-01-01 as an Excel serial
+_PIVOT = 30  # two-digit years above it are 19xx: nobody on a list of 2021 to 2030 is over a hundred in number
+
+
+def _iso(year: ir.StringValue, month: ir.StringValue, day: ir.StringValue) -> ir.StringValue:
+    return year + "-" + month.lpad(2, "0") + "-" + day.lpad(2, "0")
+
+
+def _full_year(year: ir.StringValue) -> ir.StringValue:
+    number = year.try_cast("int64")
+    return ibis.cases((year.length() == 4, year), (number > _PIVOT, "19" + year), else_="20" + year)  # noqa: PLR2004
+
+
+def parse_date(raw: ir.StringValue) -> ir.DateValue:
+    """The date in a cell, or NULL: ISO, d/m/y with any of `/ - .`, `28 Maret 1978`, `28-Mar-78`, 19780328, serials.
+
+    A place before it (`Lingga, 28 Maret 1978`) and an apostrophe are passed over.
+    """
+    text = raw.upper().re_replace(r"^.*[,'] *", "").strip()
+    iso = text.re_extract(r"^(\d{4}-\d{2}-\d{2})", 1)
+    dmy = r"^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{2})$"
+    named = r"(\d{1,2})[ -]([A-Z]{3})[A-Z]*[ -](\d{4}|\d{2})$"
+    month = text.re_extract(named, 2).cases(*_MONTHS.items())
+    serial = ibis.cases((text.re_search(r"^[1-5]\d{4}$"), text)).try_cast("int64")
+    written = ibis.cases(
+        (iso != "", iso),
+        (
+            text.re_search(dmy),
+            _iso(_full_year(text.re_extract(dmy, 3)), text.re_extract(dmy, 2), text.re_extract(dmy, 1)),
+        ),
+        (text.re_search(named), _iso(_full_year(text.re_extract(named, 3)), month, text.re_extract(named, 1))),
+        (text.re_search(r"^\d{8}$"), _iso(text.substr(0, 4), text.substr(4, 2), text.substr(6, 2))),
+    ).try_cast("date")
+    from_serial = ibis.date("1970-01-01") + (serial + _EXCEL_EPOCH_DAYS).as_interval("D")
+    # the engine adds days to a date as a timestamp, which Ibis takes for a date: cast through it
+    return written.coalesce(from_serial.cast("timestamp").cast("date"))

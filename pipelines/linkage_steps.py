@@ -1,0 +1,126 @@
+"""How a row is recognised as a known person: the steps as values, strongest first.
+
+A step proposes every known person whose `keys` equal the row's and with whom it `agrees`; it decides only where
+exactly one person is proposed. A name alone is never enough. `r` is the row, `e` a piece of evidence (its columns
+carry the prefix `e_`): both stand in one joined table `t`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import ibis
+import ibis.expr.types as ir
+
+from pipelines.names import similarity
+
+Agreement = Callable[[ir.Table], ir.BooleanValue]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One way to recognise a person; `skor` ranks the strength of its evidence, 1 is the NIK itself."""
+
+    name: str
+    skor: float
+    keys: tuple[tuple[str, str], ...]
+    agrees: Agreement
+    kalimat: str
+
+
+def _yes(value: ir.BooleanValue) -> ir.BooleanValue:
+    return value.fill_null(False)
+
+
+def _name_like(least: float) -> Agreement:
+    return lambda t: (t.nama_baku == t.e_nama_baku) | (similarity(t.nama_baku, t.e_nama_baku) >= least)
+
+
+def _birth_agrees(t: ir.Table) -> ir.BooleanValue:
+    """The birth dates agree: the columns, the NIKs, or a column with the other's NIK."""
+    written, e_written = t.tanggal_lahir.strftime("%d%m%y"), t.e_tanggal_lahir.strftime("%d%m%y")
+    return (
+        _yes(t.tanggal_lahir == t.e_tanggal_lahir)
+        | _yes(t.lahir == t.e_lahir)
+        | _yes(written == t.e_lahir)
+        | _yes(t.lahir == e_written)
+    )
+
+
+def _no_conflict(t: ir.Table) -> ir.BooleanValue:
+    """Nothing that both sides tell speaks against: births, and the digits that a masked or cut NIK still shows."""
+    both_born = t.tanggal_lahir.coalesce(t.e_tanggal_lahir).notnull() & (
+        (t.tanggal_lahir.notnull() | t.lahir.notnull()) & (t.e_tanggal_lahir.notnull() | t.e_lahir.notnull())
+    )
+    masked_differs = _yes(t.nik12 != t.e_nik.substr(0, 12)) & ~_birth_agrees(t)
+    return ~(both_born & ~_birth_agrees(t)) & ~masked_differs
+
+
+def _all(*agreements: Agreement) -> Agreement:
+    def every(t: ir.Table) -> ir.BooleanValue:
+        result = agreements[0](t)
+        for agreement in agreements[1:]:
+            result = result & agreement(t)
+        return result
+
+    return every
+
+
+def _nik_near(t: ir.Table) -> ir.BooleanValue:
+    """One digit wrong, missing or swapped with its neighbour."""
+    return _yes(t.nik.levenshtein(t.e_nik) <= 2)  # noqa: PLR2004
+
+
+def _plausible(t: ir.Table) -> ir.BooleanValue:
+    """The same NIK may carry a very different spelling where family or birth date also agree."""
+    return (similarity(t.nama_baku, t.e_nama_baku) >= 0.75) | _yes(t.no_kk == t.e_no_kk) | _birth_agrees(t)  # noqa: PLR2004
+
+
+def _equal(*columns: str) -> tuple[tuple[str, str], ...]:
+    return tuple((c, f"e_{c}") for c in columns)
+
+
+# The first step for a sound NIK, asked of every row before the others.
+# .93: twins are often named alike (RINA, RINI: .88) and stand one serial apart.
+BY_NIK = Step("nik", 1.0, _equal("nik"), _name_like(0.93), "NIK sama dan nama sama")
+
+ID_REGISTRI = Step("id_registri", 0.99, _equal("id_registri"), _name_like(0.85), "nomor registri sama dan nama mirip")
+PSNOKA = Step("psnoka", 0.98, _equal("psnoka"), _name_like(0.85), "nomor peserta BPJS sama dan nama mirip")
+KK_NAMA_LAHIR = Step(
+    "kk_nama_lahir", 0.97, _equal("no_kk", "nama_baku"), _birth_agrees, "No KK, nama, dan tanggal lahir sama"
+)
+
+# For a sound NIK that BY_NIK did not place: an earlier number, a digit off, or another member's number.
+SOUND_STEPS = (
+    ID_REGISTRI,
+    PSNOKA,
+    KK_NAMA_LAHIR,
+    Step("kk_nama_nik_mirip", 0.95, _equal("no_kk", "nama_baku"), _nik_near, "No KK dan nama sama, NIK beda satu angka"),
+    Step("nik_nama_lain", 0.90, _equal("nik"), _plausible, "NIK sama, nama ditulis lain, keluarga atau lahir sama"),
+)
+
+# For a row without a sound NIK, and for one whose NIK belongs to somebody else.
+RESIDUE_STEPS = (
+    ID_REGISTRI,
+    PSNOKA,
+    Step("nik_terbaca", 0.96, (("nik_calon", "e_nik"),), _name_like(0.80), "NIK berisi huruf yang terbaca sebagai angka"),
+    Step("nik_15_angka", 0.95, _equal("nik15"), _name_like(0.85), "15 angka pertama NIK sama dan nama mirip"),
+    Step("nik_tersamar_kk", 0.95, _equal("nik12", "no_kk"), _name_like(0.80), "12 angka NIK dan No KK sama, nama mirip"),
+    KK_NAMA_LAHIR,
+    Step(
+        "nik_tersamar_desa", 0.92, _equal("nik12", "nama_baku", "kode_desa"), lambda _: ibis.literal(True),
+        "12 angka NIK, nama, dan desa sama",
+    ),
+    Step("kk_nama", 0.90, _equal("no_kk", "nama_baku"), _no_conflict, "No KK dan nama sama"),
+    Step("kk_nama_mirip", 0.85, _equal("no_kk"), _all(_name_like(0.90), _no_conflict), "No KK sama dan nama mirip"),
+    Step(
+        "kk_15_angka_nama", 0.82, _equal("no_kk15", "nama_baku"), _no_conflict, "15 angka pertama No KK dan nama sama",
+    ),
+    Step(
+        "nama_lahir_desa", 0.80, _equal("nama_baku", "tanggal_lahir", "kode_desa"), _no_conflict,
+        "nama, tanggal lahir, dan desa sama",
+    ),
+)  # fmt: skip
+
+# A row that is nobody known founds a person on the strongest identity that it carries itself.
+FOUNDED_BY_NIK, FOUNDED_BY_KK, FOUNDED_BY_PSNOKA = "orang_baru_nik", "orang_baru_kk_nama", "orang_baru_psnoka"
+FOUNDED_SCORE = {FOUNDED_BY_NIK: 1.0, FOUNDED_BY_KK: 0.7, FOUNDED_BY_PSNOKA: 0.7}

@@ -1,0 +1,183 @@
+"""What must hold before a publication, as values: is this delivery plausible, are the built tables whole?
+
+The rules judge frames of measures (counts and shares of a source, a desa, a file), never a row of a person,
+so whatever is written about a verdict holds no person's value. Great Expectations carries them out.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+# An absent village file must be asked about, and `hilang` counts it; but to withhold a whole kabupaten for
+# one late desa teaches an office to go round the judge. 0.97 lets two of Lingga's 82 pass and blocks at the
+# third; where a kabupaten has fewer than 34 desa, the first absent desa blocks.
+MIN_COVERAGE = 0.97
+# A column that empties or fills by a fifth within one period is a moved header, not a changed population.
+MAX_NULL_DRIFT = 0.20
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A frame of measures. `labels` (text) say what a row is about, `measures` are numbers.
+
+    `required` measures are known in every row; the others are null where there is no earlier period.
+    """
+
+    labels: tuple[str, ...]
+    required: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Every column of numbers."""
+        return self.required + self.optional
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One expectation on one frame: `kwargs` go to the Great Expectations class named `expectation`.
+
+    `kalimat` tells the operator what is wrong and what to do. `row_condition` (column, operator, number)
+    leaves out the rows it does not hold for, nulls among them. `tally` is a measure whose sum over the
+    failing rows closes the sentence.
+    """
+
+    code: str
+    frame: str
+    expectation: str
+    kwargs: Mapping[str, object]
+    kalimat: str
+    row_condition: tuple[str, Literal[">", ">="], float] | None = None
+    tally: str = ""
+
+
+FRAMES: Mapping[str, Frame] = {
+    # one row = one source
+    "kiriman": Frame(
+        ("sumber",), ("baris", "min_baris", "maks_baris", "min_rasio", "maks_rasio"), ("baris_lalu", "rasio")
+    ),
+    # one row = one source; rasio = share of last period's desa still present
+    "cakupan": Frame(("sumber",), ("desa_ada",), ("desa_lalu", "rasio", "hilang")),
+    # one row = one column of one source; shares from 0 to 1
+    "kekosongan": Frame(("sumber", "kolom"), ("bagian_kosong",), ("bagian_lalu", "selisih")),
+    # one row = one reference between two tables
+    "keutuhan": Frame(("hubungan",), ("yatim",)),
+    # one row = one programme in one desa
+    "identitas": Frame(
+        ("kode_desa", "program"),
+        ("jumlah", "fakta", "selisih_fakta"),
+        ("jumlah_lalu", "masuk", "keluar", "pindah_masuk", "pindah_keluar", "selisih_identitas"),
+    ),
+    # one row = one file
+    "neraca": Frame(("berkas",), ("selisih",)),
+}  # fmt: skip
+
+
+def _at_least(larger: str, smaller: str) -> dict[str, object]:
+    """Arguments of a comparison of two columns that lets a null pass: an unknown measure has its own rule."""
+    return {
+        "column_A": larger, "column_B": smaller, "or_equal": True, "ignore_row_if": "either_value_is_missing",
+    }  # fmt: skip
+
+
+def _zero(column: str) -> dict[str, object]:
+    return {"column": column, "min_value": 0, "max_value": 0}
+
+
+def _measured() -> tuple[Rule, ...]:
+    """Rules against passing for want of a measure: a null or an empty frame satisfies every other rule."""
+    filled = (
+        Rule(
+            f"{name.upper()}_KOSONG", name, "ExpectTableRowCountToBeBetween", {"min_value": 1},
+            f"Ukuran {name} tidak berisi satu baris pun, jadi tidak ada yang dapat dinilai: periksa "
+            "apakah kiriman periode ini lengkap, lalu jalankan ulang.",
+        )
+        for name in FRAMES
+    )  # fmt: skip
+    # A difference must be known as soon as there is something to differ from.
+    known: tuple[tuple[str, str, tuple[str, Literal[">", ">="], float] | None], ...] = (
+        *((name, column, None) for name, frame in FRAMES.items() for column in frame.required),
+        ("kiriman", "rasio", ("baris_lalu", ">", 0)),
+        ("cakupan", "rasio", ("desa_lalu", ">", 0)),
+        ("kekosongan", "selisih", ("bagian_lalu", ">=", 0)),
+        ("identitas", "selisih_identitas", ("jumlah_lalu", ">=", 0)),
+    )
+    measured = (
+        Rule(
+            f"{name.upper()}_{column.upper()}_TAK_TERUKUR", name, "ExpectColumnValuesToNotBeNull",
+            {"column": column},
+            f"Ukuran {column} pada {name} tidak terisi, jadi tidak dapat dinilai: jalankan ulang periode "
+            "ini; bila tetap, laporkan kepada pengelola sistem.",
+            row_condition,
+        )
+        for name, column, row_condition in known
+    )  # fmt: skip
+    return (*filled, *measured)
+
+
+RULES: tuple[Rule, ...] = (
+    *_measured(),
+    Rule(
+        "KIRIMAN_TERLALU_SEDIKIT", "kiriman", "ExpectColumnPairValuesAToBeGreaterThanB",
+        _at_least("baris", "min_baris"),
+        "Jumlah baris kiriman di bawah batas wajar sumbernya: periksa apakah berkasnya terpotong atau "
+        "kurang, minta kiriman ulang, lalu jalankan ulang.",
+    ),
+    Rule(
+        "KIRIMAN_TERLALU_BANYAK", "kiriman", "ExpectColumnPairValuesAToBeGreaterThanB",
+        _at_least("maks_baris", "baris"),
+        "Jumlah baris kiriman di atas batas wajar sumbernya: periksa apakah ada berkas ganda atau berkas "
+        "daerah lain, keluarkan dari folder, lalu jalankan ulang.",
+    ),
+    Rule(
+        "KIRIMAN_TURUN_TAJAM", "kiriman", "ExpectColumnPairValuesAToBeGreaterThanB",
+        _at_least("rasio", "min_rasio"),
+        "Jumlah baris turun tajam dibanding periode lalu: tanyakan kepada pengirim apakah datanya "
+        "lengkap, ganti berkasnya bila kurang, lalu jalankan ulang.",
+        ("baris_lalu", ">", 0),
+    ),
+    Rule(
+        "KIRIMAN_NAIK_TAJAM", "kiriman", "ExpectColumnPairValuesAToBeGreaterThanB",
+        _at_least("maks_rasio", "rasio"),
+        "Jumlah baris naik tajam dibanding periode lalu: periksa apakah ada berkas ganda atau periode "
+        "lain yang ikut terkirim, keluarkan dari folder, lalu jalankan ulang.",
+        ("baris_lalu", ">", 0),
+    ),
+    Rule(
+        "CAKUPAN_DESA_HILANG", "cakupan", "ExpectColumnValuesToBeBetween",
+        {"column": "rasio", "min_value": MIN_COVERAGE},
+        "Terlalu banyak desa yang ada pada periode lalu kini tidak ada: tanyakan kiriman desa itu, "
+        "lengkapi, lalu jalankan ulang.",
+        ("desa_lalu", ">", 0),
+        tally="hilang",
+    ),
+    Rule(
+        "KEKOSONGAN_BERGESER", "kekosongan", "ExpectColumnValuesToBeBetween",
+        {"column": "selisih", "min_value": -MAX_NULL_DRIFT, "max_value": MAX_NULL_DRIFT},
+        f"Bagian sel kosong suatu kolom bergeser lebih dari {MAX_NULL_DRIFT:.0%} dibanding periode lalu: "
+        "periksa apakah judul kolom berubah atau isinya bergeser, perbaiki berkasnya, lalu jalankan "
+        "ulang.",
+    ),
+    Rule(
+        "KEUTUHAN_YATIM", "keutuhan", "ExpectColumnValuesToBeBetween", _zero("yatim"),
+        "Ada baris yang menunjuk data yang tidak ada: jangan terbitkan; jalankan ulang periode ini dari "
+        "awal, dan bila tetap, laporkan kepada pengelola sistem.",
+        tally="yatim",
+    ),
+    Rule(
+        "IDENTITAS_PERUBAHAN", "identitas", "ExpectColumnValuesToBeBetween", _zero("selisih_identitas"),
+        "Jumlah periode ini tidak sama dengan jumlah periode lalu ditambah dan dikurangi perubahannya: "
+        "jangan terbitkan; jalankan ulang periode ini dari awal, dan bila tetap, laporkan kepada "
+        "pengelola sistem.",
+    ),
+    Rule(
+        "IDENTITAS_FAKTA", "identitas", "ExpectColumnValuesToBeBetween", _zero("selisih_fakta"),
+        "Jumlah pada potret desa tidak sama dengan jumlah pada fakta kepesertaan: jangan terbitkan; "
+        "jalankan ulang periode ini dari awal, dan bila tetap, laporkan kepada pengelola sistem.",
+    ),
+    Rule(
+        "NERACA_TIMPANG", "neraca", "ExpectColumnValuesToBeBetween", _zero("selisih"),
+        "Baris yang dibaca tidak sama dengan jumlah baris menurut nasibnya: jangan terbitkan; jalankan "
+        "ulang periode ini dari awal, dan bila tetap, laporkan kepada pengelola sistem.",
+    ),
+)  # fmt: skip

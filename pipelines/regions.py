@@ -1,0 +1,119 @@
+"""Which desa a row means: by name, alias, old kecamatan or code, never by the prefix of a number (domain.md section 3).
+
+A region table has one row a desa or kelurahan: kode_desa, nama_desa, jenis, kode_kecamatan, nama_kecamatan,
+kode_kabupaten, nama_kabupaten, kode_bps_2018, kode_lama, nama_lain.
+"""
+
+import ibis
+import ibis.expr.types as ir
+
+UNKNOWN_DESA = "Desa belum diketahui"
+
+_WORDS = (
+    (r"\b(KABUPATEN|KAB|KECAMATAN|KEC|KELURAHAN|KEL|DESA|DS)\b\.? *:? *", ""),
+    (r"\b(SEI|SUNGEI|S)\b\.? *", "SUNGAI "),
+    (r"\b(P|PL|PLU)\b\.? *", "PULAU "),
+    (r"\b(TJ|TG|TJG|TANJONG)\b\.? *", "TANJUNG "),
+    (r"[^A-Z0-9]+", ""),
+    (r"^SEI", "SUNGAI"),
+)
+
+
+def fold_place(text: ir.StringValue) -> ir.StringValue:
+    """A place's name for comparison: capitals without blanks, `Sei` and `S.` as SUNGAI, DESA and KEC. dropped."""
+    folded = text.upper()
+    for pattern, replacement in _WORDS:
+        folded = folded.re_replace(pattern, replacement)
+    return folded
+
+
+def unknown_desa(wilayah: ir.Table) -> ir.Table:
+    """The desa of people whose desa no list names: kode_desa, kode_kabupaten; one row a kabupaten."""
+    kabupaten = wilayah.select("kode_kabupaten").distinct()
+    return kabupaten.mutate(kode_desa=kabupaten.kode_kabupaten + ".00.0000")
+
+
+def wilayah_kunci(wilayah: ir.Table) -> ir.Table:
+    """Every way to name a desa: kunci_kecamatan ('' = any), kunci_desa, kode_desa; unambiguous ones only.
+
+    A desa answers to its names under its kecamatan, under the kecamatan of its old code (14 desa of Lingga moved
+    between kecamatan in 2018 to 2022 and lists still carry the old one), and, where its name is unique in the
+    kabupaten, under no kecamatan at all.
+    """
+    kecamatan = wilayah.select("kode_kecamatan", lama=fold_place(wilayah.nama_kecamatan)).distinct()
+    named = wilayah.select("kode_desa", "kode_kecamatan", "kode_lama", "nama_kecamatan", nama=wilayah.nama_desa)
+    aliased = wilayah.filter(wilayah.nama_lain.fill_null("") != "").select(
+        "kode_desa", "kode_kecamatan", "kode_lama", "nama_kecamatan", nama=wilayah.nama_lain.split(";").unnest()
+    )
+    names = named.union(aliased).mutate(kunci_desa=lambda t: fold_place(t.nama))
+    current = names.select("kode_desa", "kunci_desa", kunci_kecamatan=fold_place(names.nama_kecamatan))
+    former = names.mutate(kode_kecamatan=names.kode_lama.substr(0, 8)).drop("nama_kecamatan")
+    former = former.inner_join(kecamatan, "kode_kecamatan").select(
+        "kode_desa", "kunci_desa", kunci_kecamatan=lambda t: t.lama
+    )
+    anywhere = names.select("kode_desa", "kunci_desa", kunci_kecamatan=ibis.literal(""))
+    every = current.union(former).union(anywhere).distinct()
+    return (
+        every.group_by("kunci_kecamatan", "kunci_desa")
+        .agg(kode_desa=every.kode_desa.min(), banyak=every.kode_desa.nunique())
+        .filter(lambda t: t.banyak == 1)
+        .drop("banyak")
+    )
+
+
+def wilayah_kode(wilayah: ir.Table) -> ir.Table:
+    """Every code of a desa: kode_sistem (kemendagri, bps), kode (digits), kode_desa.
+
+    Ten undotted codes mean different desa in the two systems: a source declares its system.
+    """
+    own = wilayah.select("kode_desa", kode_sistem=ibis.literal("kemendagri"), kode=wilayah.kode_desa.replace(".", ""))
+    old = wilayah.select("kode_desa", kode_sistem=ibis.literal("kemendagri"), kode=wilayah.kode_lama.replace(".", ""))
+    bps = wilayah.select("kode_desa", kode_sistem=ibis.literal("bps"), kode=wilayah.kode_bps_2018)
+    every = own.union(old.anti_join(own, "kode")).union(bps)
+    return every.filter(every.kode.fill_null("") != "")
+
+
+PLACE = ("kecamatan", "desa", "kode_wilayah")
+
+
+def resolve_desa(places: ir.Table, kunci: ir.Table, kode: ir.Table, system: str) -> ir.Table:
+    """Add kode_desa and desa_alasan to places: the text columns kecamatan, desa, kode_wilayah ('' = none).
+
+    desa_alasan: '' (resolved, or none named), desa_tak_dikenal, or desa_bertentangan (kecamatan, desa and code do
+    not name one and the same desa).
+    """
+    places = places.mutate(
+        kunci_kecamatan=fold_place(places.kecamatan),
+        kunci_desa=fold_place(places.desa),
+        kode=places.kode_wilayah.re_replace(r"[^0-9]", ""),
+        # a dotted code can only be Kemendagri's
+        kode_sistem=places.kode_wilayah.contains(".").ifelse("kemendagri", system),
+    )
+    exact = kunci.select("kunci_kecamatan", "kunci_desa", kode_tepat=kunci.kode_desa)
+    by_name = kunci.filter(kunci.kunci_kecamatan == "").select("kunci_desa", kode_nama=kunci.kode_desa)
+    known = kunci.filter(kunci.kunci_kecamatan != "").select(kecamatan_dikenal="kunci_kecamatan").distinct()
+    by_code = kode.select("kode_sistem", "kode", kode_angka=kode.kode_desa)
+    found = (
+        places.left_join(exact, ["kunci_kecamatan", "kunci_desa"])
+        .drop("kunci_kecamatan_right", "kunci_desa_right")
+        .left_join(by_name, "kunci_desa")
+        .drop("kunci_desa_right")
+        .left_join(known, [("kunci_kecamatan", "kecamatan_dikenal")])
+        .left_join(by_code, ["kode_sistem", "kode"])
+        .drop("kode_sistem_right", "kode_right")
+    )
+    named = found.kode_tepat.coalesce(ibis.cases((found.kecamatan_dikenal.isnull(), found.kode_nama)))
+    contradicts = (
+        (named.isnull() & found.kode_nama.notnull() & found.kecamatan_dikenal.notnull())
+        | (named != found.kode_angka).fill_null(False)
+        | ((found.kunci_desa != "") & named.isnull() & found.kode_angka.notnull())
+    )
+    resolved = ibis.cases((~contradicts, named.coalesce(found.kode_angka)))
+    mentioned = (found.kunci_desa != "") | (found.kode != "")
+    return found.select(
+        *PLACE,
+        kode_desa=resolved,
+        desa_alasan=ibis.cases(
+            (contradicts, "desa_bertentangan"), (mentioned & resolved.isnull(), "desa_tak_dikenal"), else_=""
+        ),
+    )

@@ -1,0 +1,141 @@
+"""`baris_<source>`: the rows of one source in the common form, lawful ones and refused ones with their reasons."""
+
+import ibis
+import ibis.expr.types as ir
+
+from pipelines.dates import parse_date
+from pipelines.declaration import Source, fold_header
+from pipelines.dictionary import with_derived
+from pipelines.identifiers import (
+    EXCEL_CUT_SHARE,
+    FULL_LENGTH,
+    birth_of,
+    digits_of,
+    first_digits,
+    is_sound_no_kk,
+    nik_kind,
+    pad_psnoka,
+    read_letters_as_digits,
+)
+from pipelines.names import display_name, standard_name
+from pipelines.regions import PLACE, resolve_desa
+from pipelines.rules import refusals
+
+_PERSON_TEXT = (
+    "nik", "no_kk", "nama", "tanggal_lahir", "jenis_kelamin", "nama_ibu", "hubungan_keluarga", "kecamatan", "desa",
+    "kode_wilayah", "psnoka", "id_registri", "status", "segmen", "nominal",
+)  # fmt: skip
+
+
+def baris(source: Source, mentah: ir.Table, wilayah_kunci: ir.Table, wilayah_kode: ir.Table) -> ir.Table:
+    """Standardise the data rows of `mentah_<source>`.
+
+    One row is one data row. Columns: berkas, lembar, baris; nik (sound, else NULL), nik_jenis (sah, tersamar, rusak,
+    kosong, tak_ada), nik_calon (a sound reading of a damaged one), nik12, nik15 (leading digits that survive), no_kk
+    (sound, else NULL), no_kk15, nama, nama_baku, tanggal_lahir (date), lahir (DDMMYY from the NIK), jenis_kelamin
+    (L, P), nama_ibu (standard form), hubungan_keluarga, kode_desa, psnoka, id_registri, status, segmen,
+    nominal (rupiah), alasan (codes of broken rules, '' = lawful).
+    """
+    base = _with_every_column(mentah.filter(mentah.jenis == "data"))
+    rows = with_derived(base, base, ("nama_asli",), lambda t: t.mutate(
+        nama=display_name(t.nama_asli), nama_baku=standard_name(t.nama_asli)))  # fmt: skip
+    rows = with_derived(rows, base, ("nama_ibu",), lambda t: t.mutate(ibu=standard_name(t.nama_ibu)))
+    rows = with_derived(rows, base, ("tanggal_lahir",), lambda t: t.mutate(tanggal=parse_date(t.tanggal_lahir)))
+    rows = with_derived(rows, base, ("nominal",), lambda t: t.mutate(rupiah=_rupiah(t.nominal)))
+    rows = with_derived(
+        rows, base, PLACE, lambda t: resolve_desa(t, wilayah_kunci, wilayah_kode, source.code_system)
+    )
+    rows = _standardise_numbers(_mark_excel_cut(rows, base))
+    rows = rows.mutate(status=_status(source, rows.status))
+    return rows.select(
+        "berkas", "lembar", "baris", "nik", "nik_jenis", "nik_calon", "nik12", "nik15", "no_kk", "no_kk15", "nama",
+        "nama_baku", "lahir",
+        "kode_desa", "status",
+        tanggal_lahir=rows.tanggal,
+        jenis_kelamin=_sex(rows.jenis_kelamin),
+        nama_ibu=rows.ibu,
+        hubungan_keluarga=rows.hubungan_keluarga.upper().nullif(""),
+        psnoka=pad_psnoka(rows.psnoka),
+        id_registri=rows.id_registri.upper().nullif(""),
+        segmen=rows.segmen.upper().nullif(""),
+        nominal=rows.rupiah,
+        alasan=refusals(rows),
+    )  # fmt: skip
+
+
+def _with_every_column(rows: ir.Table) -> ir.Table:
+    """Give every source the same text columns; the desa from the title where the row names none."""
+    rows = rows.mutate(
+        **{name: rows[name] if name in rows.columns else ibis.null("string") for name in _PERSON_TEXT}
+    )
+    return rows.select(
+        "berkas", "lembar", "baris", "alasan_baca", "sel_angka", "tanggal_lahir", "jenis_kelamin", "nama_ibu",
+        "hubungan_keluarga", "psnoka", "id_registri", "status", "segmen", "nominal",
+        nama_asli=rows.nama,
+        nik_angka=digits_of(rows.nik),
+        kk_angka=digits_of(rows.no_kk),
+        desa=rows.desa.nullif("").coalesce(rows.judul_desa, ibis.literal("")),
+        kecamatan=rows.kecamatan.nullif("").coalesce(rows.judul_kecamatan, ibis.literal("")),
+        kode_wilayah=rows.kode_wilayah.fill_null(""),
+    )  # fmt: skip
+
+
+def _standardise_numbers(rows: ir.Table) -> ir.Table:
+    """Add nik and no_kk (their sound values) and what is left of the others."""
+    rows = rows.mutate(nik_jenis=nik_kind(rows.nik_angka, rows.nik_terpotong))
+    kind, damaged = rows.nik_jenis, rows.nik_jenis == "rusak"
+    sound_kk = is_sound_no_kk(rows.kk_angka) & ~rows.no_kk_terpotong & (rows.kk_angka != rows.nik_angka).fill_null(True)
+    return rows.mutate(
+        nik=ibis.cases((kind == "sah", rows.nik_angka)),
+        nik_calon=ibis.cases((damaged & ~rows.nik_terpotong, read_letters_as_digits(rows.nik_angka))),
+        nik12=ibis.cases((kind == "tersamar", rows.nik_angka.substr(0, 12))),
+        nik15=ibis.cases((damaged, first_digits(rows.nik_angka, 15))),
+        no_kk=ibis.cases((sound_kk, rows.kk_angka)),
+        no_kk15=ibis.cases((~sound_kk, first_digits(rows.kk_angka, 15))),
+        lahir=ibis.cases((kind.isin(["sah", "tersamar"]), birth_of(rows.nik_angka))),
+    )
+
+
+def _mark_excel_cut(rows: ir.Table, base: ir.Table) -> ir.Table:
+    """Add nik_terpotong and no_kk_terpotong: the cell stands in a numeric column that Excel cut to 15 digits."""
+    for field, digits in (("nik", "nik_angka"), ("no_kk", "kk_angka")):
+        numeric = base.filter(base.sel_angka.contains(field), base[digits].length() == FULL_LENGTH)
+        cut = (
+            numeric.group_by("berkas", "lembar")
+            .agg(bagian=numeric[digits].endswith("0").cast("int64").mean())
+            .filter(lambda t: t.bagian > EXCEL_CUT_SHARE)
+            .select("berkas", "lembar", terpotong=True)
+        )
+        rows = rows.left_join(cut, ["berkas", "lembar"]).drop("berkas_right", "lembar_right")
+        is_cut = rows.terpotong.fill_null(False) & rows.sel_angka.contains(field) & rows[digits].endswith("0")
+        rows = rows.mutate(**{f"{field}_terpotong": is_cut}).drop("terpotong")
+    return rows
+
+
+def _sex(raw: ir.StringValue) -> ir.StringValue:
+    """L or P; NULL where the cell says neither. Codes 1 and 2 as in DTKS and OpenSID."""
+    first = raw.upper().strip()
+    return ibis.cases(
+        (first.isin(["1", "L", "LK", "LAKI-LAKI", "LAKI LAKI", "LAKILAKI", "PRIA", "M"]), "L"),
+        (first.isin(["2", "P", "PR", "PEREMPUAN", "WANITA", "F"]), "P"),
+    )
+
+
+def _status(source: Source, raw: ir.StringValue) -> ir.StringValue:
+    """AKTIF or the cause of removal by the source's own table; NULL where the word is not in it."""
+    if not source.statuses:
+        return ibis.literal("AKTIF")
+    word = raw.fill_null("").lower().re_replace(r"[^a-z0-9]", "")
+    return word.cases(*((fold_header(k), v) for k, v in source.statuses.items()))
+
+
+def _rupiah(raw: ir.StringValue) -> ir.IntegerValue:
+    """Whole rupiah of `300000`, `Rp 300.000,00` or `300,000`; NULL where the text is no amount."""
+    text = raw.upper().re_replace(r"^RP\.? *|[ ,-]+$", "").strip()
+    indonesian = text.re_search(r"^\d{1,3}(\.\d{3})+(,\d+)?$")
+    english = text.re_search(r"^\d{1,3}(,\d{3})+(\.\d+)?$")
+    return ibis.cases(
+        (text.re_search(r"^\d+$"), text),
+        (indonesian, text.re_replace(r",.*$", "").replace(".", "")),
+        (english, text.re_replace(r"\..*$", "").replace(",", "")),
+    ).try_cast("int64")

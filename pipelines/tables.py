@@ -1,0 +1,227 @@
+"""The warehouse's tables, declared once: DDL, comments, Parquet schemas and views are derived from here.
+
+A versioned table starts with `publikasi_id`; its rows are never changed after they were published. What
+readers see (schema `public`) are views that follow `penunjuk`, the pointer to the publication of each period.
+"""
+
+from collections.abc import Mapping
+
+import pyarrow as pa
+import sqlalchemy as sa
+
+from pipelines.columns import ARROW_TYPES, column
+
+METADATA = sa.MetaData(schema="terbitan")
+VERSIONED: dict[str, sa.Table] = {}
+
+# What only grows: a publication holds what is new, a stage is given everything known before its period.
+CUMULATIVE = frozenset({"pengenal", "kartu_keluarga"})
+# A publication holds the versions that begin in its period; the end of a version is computed by its view.
+HISTORY_KEY: Mapping[str, str] = {"dim_orang": "orang_id", "dim_keluarga": "keluarga_id"}
+# Stored whole with every publication; readers see those of the latest period.
+REFERENCE = frozenset({"dim_wilayah", "dim_program"})
+# Tables that no stage writes yet; a publication without them holds them empty.
+UNFILLED = frozenset({"tinjauan", "asesmen_kohort"})
+
+
+def _versioned(  # noqa: PLR0913 - a declaration reads best as one call
+    name: str,
+    comment: str,
+    columns: str,
+    *,
+    key: str = "",
+    required: str = "",
+    index: str = "",
+    meanings: Mapping[str, str] | None = None,
+) -> None:
+    """Declare a table. `key`, `required`, `index` name columns; key and index stand behind `publikasi_id`."""
+    keys, narrower = key.split(), meanings or {}
+    table = sa.Table(
+        name,
+        METADATA,
+        column("publikasi_id", required=True, primary_key=bool(keys)),
+        *(
+            column(
+                word,
+                required=word in {"periode", *required.split()},
+                primary_key=word in keys,
+                meaning=narrower.get(word, ""),
+            )
+            for word in columns.split()
+        ),
+        comment=comment,
+    )
+    for word in index.split():
+        sa.Index(f"ix_{name}_{word}", table.c.publikasi_id, table.c[word])
+    if not keys and not index:
+        # The rows of a publication lie together: a block range index finds them and costs the load nothing.
+        sa.Index(f"ix_{name}_publikasi", table.c.publikasi_id, postgresql_using="brin")
+    VERSIONED[name] = table
+
+
+PUBLIKASI = sa.Table(
+    "publikasi",
+    METADATA,
+    sa.Column(
+        "publikasi_id", sa.BigInteger, sa.Identity(always=True), primary_key=True, comment="nomor terbitan"
+    ),
+    column("periode", required=True),
+    sa.Column(
+        "terbit_pada",
+        sa.DateTime(timezone=True),
+        nullable=False,
+        server_default=sa.func.now(),
+        comment="saat terbit (UTC)",
+    ),
+    column("sidik", required=True),
+    column("run_id", required=True),
+    comment="satu baris: satu terbitan dari satu periode",
+)
+PENUNJUK = sa.Table(
+    "penunjuk",
+    METADATA,
+    column("periode", primary_key=True),
+    sa.Column(
+        "publikasi_id",
+        sa.BigInteger,
+        sa.ForeignKey(PUBLIKASI.c.publikasi_id),
+        nullable=False,
+        unique=True,
+        comment="terbitan yang berlaku untuk periode ini",
+    ),
+    comment="satu baris: satu periode dan terbitannya yang berlaku",
+)
+
+_versioned(
+    "dim_wilayah",
+    "satu baris: satu desa atau kelurahan",
+    "kode_desa nama_desa jenis kode_kecamatan nama_kecamatan kode_kabupaten nama_kabupaten"
+    " berlaku_dari berlaku_sampai kode_bps kode_lama nama_lain",
+    required="kode_desa",
+    index="kode_desa",
+    meanings={"jenis": "desa atau kelurahan"},
+)
+_versioned(
+    "dim_program",
+    "satu baris: satu program atau registri",
+    "program nama satuan penyelenggara dasar_hukum",
+    key="program",
+    meanings={"nama": "nama lengkap program"},
+)
+_versioned(
+    "dim_orang",
+    "satu baris: satu versi satu orang",
+    "orang_id nik nama tanggal_lahir jenis_kelamin keluarga_id kode_desa status berlaku_dari"
+    " nama_baku hubungan_keluarga nik_jenis",
+    key="orang_id",
+    required="berlaku_dari",
+)
+_versioned(
+    "dim_keluarga",
+    "satu baris: satu versi satu keluarga",
+    "keluarga_id no_kk kepala_orang_id kode_desa berlaku_dari",
+    key="keluarga_id",
+    required="berlaku_dari",
+)
+_versioned(
+    "fakta_kepesertaan",
+    "satu baris: satu orang atau keluarga dalam satu program pada satu periode",
+    "periode program orang_id keluarga_id kode_desa segmen nominal berkas lembar baris",
+    required="program",
+    index="kode_desa",
+)
+_versioned(
+    "fakta_perubahan",
+    "satu baris: satu perubahan sejak periode sebelumnya",
+    "periode periode_sebelum program orang_id keluarga_id kode_desa jenis sebab",
+    required="program jenis",
+    index="kode_desa",
+    meanings={"jenis": "masuk, keluar, pindah_masuk, pindah_keluar, atau ubah"},
+)
+_versioned(
+    "snapshot_desa",
+    "satu baris: satu desa, satu program, satu periode",
+    "periode kode_desa program satuan jumlah masuk keluar pindah_masuk pindah_keluar tetap",
+    key="kode_desa program",
+    required="satuan jumlah masuk keluar pindah_masuk pindah_keluar tetap",
+)
+_versioned(
+    "temuan",
+    "satu baris: satu temuan",
+    "temuan_id periode aturan tingkat orang_id keluarga_id kode_desa keterangan dasar_hukum status",
+    key="temuan_id",
+    required="aturan",
+    index="orang_id",
+    meanings={"status": "keadaan tindak lanjut temuan"},
+)
+_versioned(
+    "karantina",
+    "satu baris: satu alasan satu baris kiriman ditolak",
+    "periode sumber berkas lembar baris kolom alasan pesan",
+    required="sumber berkas baris alasan",
+)
+_versioned(
+    "jejak_baris",
+    "satu baris: satu baris fisik satu berkas",
+    "periode sumber berkas lembar baris nasib orang_id keluarga_id cara_padan skor_padan jenis",
+    required="sumber berkas baris nasib",
+    meanings={"jenis": "data, judul, kepala, nomor, total, tanda_tangan, atau catatan"},
+)
+_versioned(
+    "neraca_baris",
+    "satu baris: satu berkas",
+    "periode sumber berkas sidik_berkas dibaca dimuat diperbaiki dikarantina duplikat diabaikan",
+    required="sumber dibaca dimuat diperbaiki dikarantina duplikat diabaikan",
+    key="berkas",
+)
+_versioned(
+    "tinjauan",
+    "satu baris: satu pasangan yang harus diputus petugas",
+    "tinjauan_id periode orang_id_a orang_id_b skor bukti keputusan",
+    key="tinjauan_id",
+    required="orang_id_a orang_id_b",
+)
+_versioned(
+    "asesmen_kohort",
+    "satu baris: satu kohort yang diases, satu program, satu ukuran",
+    "periode kohort program satuan jumlah dari",
+    required="kohort program satuan",
+)
+_versioned(
+    "pengenal",
+    "satu baris: satu bukti pengenal satu orang, pada periode pertama kali terlihat",
+    "periode orang_id keluarga_id nik no_kk nama_baku tanggal_lahir jenis_kelamin"
+    " psnoka id_registri kode_desa",
+    required="orang_id",
+    meanings={"periode": "bulan bukti pertama kali terlihat, YYYY-MM"},
+)
+_versioned(
+    "kartu_keluarga",
+    "satu baris: satu nomor Kartu Keluarga yang dikenal dari satu keluarga",
+    "periode no_kk keluarga_id",
+    required="no_kk keluarga_id",
+    meanings={"periode": "bulan nomor pertama kali terlihat, YYYY-MM"},
+)
+_versioned(
+    "ukuran_kiriman",
+    "satu baris: satu ukuran satu kiriman",
+    "periode sumber ukuran nilai",
+    required="sumber ukuran",
+)
+
+
+def columns_of(table: str) -> tuple[str, ...]:
+    """Column names of a versioned table as a stage delivers them, in order: all but `publikasi_id`."""
+    return tuple(c.name for c in VERSIONED[table].columns if c.name != "publikasi_id")
+
+
+def arrow_schema_of(table: str) -> pa.Schema:
+    """Parquet schema in which a stage delivers the table: text, int64, double, date32; no `publikasi_id`."""
+    return pa.schema([(name, ARROW_TYPES[name]) for name in columns_of(table)])
+
+
+def period_column(table: str) -> str | None:
+    """The column that must equal the period a row is published in; None for reference tables."""
+    if table in REFERENCE:
+        return None
+    return "berlaku_dari" if table in HISTORY_KEY else "periode"
