@@ -19,6 +19,7 @@ from pipelines.linkage_steps import (
     FOUNDED_BY_NIK,
     FOUNDED_BY_PSNOKA,
     FOUNDED_SCORE,
+    NUMBERLESS_STEPS,
     RESIDUE_STEPS,
     SOUND_STEPS,
     Step,
@@ -58,8 +59,10 @@ def _link_sound(rows: ir.Table, known: ir.Table, keep: Keep) -> ir.Table:
     by_nik = keep(_propose(rows, known.select("orang", "e_nik", "e_nama_baku").distinct(), (BY_NIK,)))
     rest = keep(rows.anti_join(by_nik, "rid"))
     by_others = keep(_propose(rest, known, SOUND_STEPS))
-    new = rest.anti_join(by_others, "rid").anti_join(known, [("nik", "e_nik")])
-    return keep(_union([by_nik, by_others, _found_by_nik(new)]))
+    rest = keep(rest.anti_join(by_others, "rid").anti_join(known, [("nik", "e_nik")]))
+    numberless = known.anti_join(known.filter(known.e_nik.notnull()), "orang")
+    late = keep(_propose(rest, numberless, NUMBERLESS_STEPS))
+    return keep(_union([by_nik, by_others, late, _found_by_nik(rest.anti_join(late, "rid"))]))
 
 
 def _propose(rows: ir.Table, known: ir.Table, steps: Sequence[Step]) -> ir.Table:

@@ -98,6 +98,14 @@ SOUND_STEPS = (
     Step("nik_nama_lain", 0.90, _equal("nik"), _plausible, "NIK sama, nama ditulis lain, keluarga atau lahir sama"),
 )
 
+KK_NAMA = Step("kk_nama", 0.90, _equal("no_kk", "nama_baku"), _no_conflict, "No KK dan nama sama")
+KK_NAMA_MIRIP = Step(
+    "kk_nama_mirip", 0.85, _equal("no_kk"), _all(_name_like(0.90), _no_conflict), "No KK sama dan nama mirip"
+)
+
+# For a sound NIK that nobody has yet: the persons of whom no list has given a NIK so far.
+NUMBERLESS_STEPS = (KK_NAMA, KK_NAMA_MIRIP)
+
 # For a row without a sound NIK, and for one whose NIK belongs to somebody else.
 RESIDUE_STEPS = (
     ID_REGISTRI,
@@ -110,8 +118,8 @@ RESIDUE_STEPS = (
         "nik_tersamar_desa", 0.92, _equal("nik12", "nama_baku", "kode_desa"), lambda _: ibis.literal(True),
         "12 angka NIK, nama, dan desa sama",
     ),
-    Step("kk_nama", 0.90, _equal("no_kk", "nama_baku"), _no_conflict, "No KK dan nama sama"),
-    Step("kk_nama_mirip", 0.85, _equal("no_kk"), _all(_name_like(0.90), _no_conflict), "No KK sama dan nama mirip"),
+    KK_NAMA,
+    KK_NAMA_MIRIP,
     Step(
         "kk_15_angka_nama", 0.82, _equal("no_kk15", "nama_baku"), _no_conflict, "15 angka pertama No KK dan nama sama",
     ),

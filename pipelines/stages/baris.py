@@ -26,11 +26,16 @@ _PERSON_TEXT = (
     "kode_wilayah", "psnoka", "id_registri", "status", "segmen", "nominal",
 )  # fmt: skip
 
+_ROWS_A_SHEET, _ORDER_BITS = 1 << 32, 54
 
-def baris(source: Source, mentah: ir.Table, wilayah_kunci: ir.Table, wilayah_kode: ir.Table) -> ir.Table:
-    """Standardise the data rows of `mentah_<source>`.
 
-    One row is one data row. Columns: berkas, lembar, baris; nik (sound, else NULL), nik_jenis (sah, tersamar, rusak,
+def baris(
+    source: Source, order: int, mentah: ir.Table, wilayah_kunci: ir.Table, wilayah_kode: ir.Table
+) -> ir.Table:
+    """Standardise the data rows of `mentah_<source>`; `order` is the source's place in the order of trust.
+
+    One row is one data row. Columns: rid (unique over all sources, ordered by trust, file, sheet and row), sumber,
+    berkas, lembar, baris; nik (sound, else NULL), nik_jenis (sah, tersamar, rusak,
     kosong, tak_ada), nik_calon (a sound reading of a damaged one), nik12, nik15 (leading digits that survive), no_kk
     (sound, else NULL), no_kk15, nama, nama_baku, tanggal_lahir (date), lahir (DDMMYY from the NIK), jenis_kelamin
     (L, P), nama_ibu (standard form), hubungan_keluarga, kode_desa, psnoka, id_registri, status, segmen,
@@ -47,10 +52,13 @@ def baris(source: Source, mentah: ir.Table, wilayah_kunci: ir.Table, wilayah_kod
     )
     rows = _standardise_numbers(_mark_excel_cut(rows, base))
     rows = rows.mutate(status=_status(source, rows.status))
+    rows = _number_sheets(rows, base)
     return rows.select(
         "berkas", "lembar", "baris", "nik", "nik_jenis", "nik_calon", "nik12", "nik15", "no_kk", "no_kk15", "nama",
         "nama_baku", "lahir",
         "kode_desa", "status",
+        rid=ibis.literal(order << _ORDER_BITS, "int64") + rows.nomor * _ROWS_A_SHEET + rows.baris,
+        sumber=ibis.literal(source.name),
         tanggal_lahir=rows.tanggal,
         jenis_kelamin=_sex(rows.jenis_kelamin),
         nama_ibu=rows.ibu,
@@ -78,6 +86,13 @@ def _with_every_column(rows: ir.Table) -> ir.Table:
         kecamatan=rows.kecamatan.nullif("").coalesce(rows.judul_kecamatan, ibis.literal("")),
         kode_wilayah=rows.kode_wilayah.fill_null(""),
     )  # fmt: skip
+
+
+def _number_sheets(rows: ir.Table, base: ir.Table) -> ir.Table:
+    """Add nomor: the place of the row's sheet among all sheets of the source."""
+    sheets = base.select("berkas", "lembar").distinct()
+    sheets = sheets.mutate(nomor=ibis.row_number().over(order_by=[sheets.berkas, sheets.lembar]))
+    return rows.inner_join(sheets, ["berkas", "lembar"])
 
 
 def _standardise_numbers(rows: ir.Table) -> ir.Table:

@@ -1,0 +1,53 @@
+"""An invented kabupaten: the drop folder that offices would deliver, and the key to it.
+
+Belongs here: people and lists that exist nowhere, the dirt that real deliveries carry, the layouts in which offices send
+them, and the truth against which a run is scored. Does not belong here: anything a real delivery passes through.
+"""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from pipelines.contoh import truth
+from pipelines.contoh.drop import Drop
+from pipelines.contoh.lists import advance, draw_lists
+from pipelines.contoh.people import draw_people
+
+_LINGGA = Path(__file__).parents[1] / "reference" / "lingga.csv"
+
+
+def write_contoh(
+    folder: Path,
+    orang: int = 30_000,
+    benih: int = 7,
+    periode: tuple[str, ...] = ("2024-05", "2024-06"),
+    kotor: float = 1.0,
+    wilayah: pd.DataFrame | None = None,
+    as_text: bool = False,
+) -> None:
+    """Write the deliveries to `folder/sumber/<YYYY-MM>/<source>/` and their key to `folder/kunci/*.csv`.
+
+    `kotor` multiplies the rates of dirt. `wilayah` has the columns of `reference/lingga.csv`. The registry is a
+    workbook from the second period on, or pipe text with `as_text` and where it outgrows a sheet.
+    The same arguments give the same files.
+    """
+    if wilayah is None:
+        wilayah = pd.read_csv(_LINGGA, dtype="str", keep_default_na=False)
+    rng = np.random.default_rng(benih)
+    people = draw_people(rng, orang, wilayah, periode[0], kotor)
+    lists = draw_lists(rng, people)
+    rows, members, findings = [], [], []
+    for number, month in enumerate(periode):
+        if number:
+            lists = advance(rng, people, lists, month)
+        drop = Drop(folder / "sumber", people, lists, month, kotor, benih, first=number == 0)
+        rows += [
+            drop.write_dtks(rng, as_text), drop.write_distribution(rng, "pkh", "PKH"),
+            drop.write_distribution(rng, "bpnt", "SEMBAKO"), drop.write_pbi(rng), drop.write_blt(rng),
+        ]  # fmt: skip
+        members.append(truth.membership_truth(people, lists, month))
+        findings.append(truth.finding_truth(people, lists, month))
+    truth.write_truth(folder / "kunci" / "baris.csv", rows)
+    truth.write_truth(folder / "kunci" / "kepesertaan.csv", members)
+    truth.write_truth(folder / "kunci" / "temuan.csv", findings)

@@ -1,0 +1,28 @@
+"""What is said when a file cannot be read."""
+
+
+class Refused(Exception):
+    """Found wrong inside one file, by code that does not know which file it reads."""
+
+    def __init__(self, pesan: str, baris: int | None = None, lembar: str = "") -> None:
+        """`pesan`: Indonesian, what is wrong and what to do, without anything from a person's row."""
+        super().__init__(pesan)
+        self.pesan, self.baris, self.lembar = pesan, baris, lembar
+
+
+class UnreadableFile(Exception):
+    """One file of the drop folder cannot be read; its text is one Indonesian sentence for the operator."""
+
+    def __init__(self, berkas: str, pesan: str, lembar: str = "", baris: int | None = None) -> None:
+        """`lembar` is '' and `baris` None where the fault has no such place."""
+        super().__init__(berkas, pesan, lembar, baris)
+        self.berkas, self.pesan, self.lembar, self.baris = berkas, pesan, lembar, baris
+
+    def __str__(self) -> str:
+        """`berkas, lembar X, baris N: pesan`."""
+        place = [self.berkas]
+        if self.lembar:
+            place.append(f"lembar {self.lembar}")
+        if self.baris is not None:
+            place.append(f"baris {self.baris}")
+        return f"{', '.join(place)}: {self.pesan}"

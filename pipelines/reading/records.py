@@ -1,0 +1,121 @@
+"""Delimited text as records, each with the line it starts on: encodings, line counts, quotes that go astray."""
+
+import codecs
+import csv
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipelines.reading.content import looks_utf16
+from pipelines.reading.errors import Refused
+
+_CHUNK = 1 << 20
+_BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What is cheaply known of a UTF-8 file. `plain`: no NUL and no line that ends in a lone carriage return."""
+
+    lines: int
+    plain: bool
+
+
+def as_utf8(path: Path, work: Path) -> Path:
+    """Return `path` if it is UTF-8 throughout, else a UTF-8 copy of it below `work`."""
+    with path.open("rb") as file:
+        head = file.read(4096)
+    encoding = next((name for mark, name in _BOMS.items() if head.startswith(mark)), looks_utf16(head))
+    if encoding in ("", "utf-8-sig"):
+        if _is_utf8(path):
+            return path
+        encoding = ""
+    target = work / "teks_utf8"
+    # cp1252 lacks five bytes, latin-1 none.
+    for attempt in [encoding] if encoding else ["cp1252", "latin-1"]:
+        try:
+            _transcode(path, attempt, target)
+            return target
+        except UnicodeError:
+            continue
+    raise Refused("teks terpotong atau rusak (UTF-16 yang tidak utuh); minta pengirim mengirim ulang")
+
+
+def survey(path: Path) -> Survey:
+    """Count the lines of a UTF-8 file, bytes at a time."""
+    feeds = returns = pairs = 0
+    last, plain = b"", True
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            feeds += chunk.count(b"\n")
+            if b"\r" in chunk or last == b"\r":
+                returns += chunk.count(b"\r")
+                pairs += chunk.count(b"\r\n") + (last == b"\r" and chunk.startswith(b"\n"))
+            plain = plain and b"\0" not in chunk
+            last = chunk[-1:]
+    return Survey(feeds + (last not in (b"\n", b"")), plain and returns == pairs)
+
+
+def open_text(path: Path) -> Iterator[str]:
+    """Lines of a UTF-8 file with their ends as they are, without byte-order mark and NUL."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for line in file:
+            yield line.replace("\0", "") if "\0" in line else line
+
+
+def read_records(lines: Iterable[str], delimiter: str, width: int = 0) -> Iterator[tuple[int, list[str]]]:
+    """Yield each record with the line, from 1, on which it starts; a blank line is an empty record.
+
+    A quote that is opened and never closed would swallow the lines after it: a record of several lines that
+    has not `width` cells (0: any), or whose quotes are odd, is taken to be its first line alone.
+    """
+    source, again, taken = iter(lines), deque[str](), list[str]()
+
+    def feed() -> Iterator[str]:
+        while again or (line := next(source, None)) is not None:
+            taken.append(again.popleft() if again else line)
+            yield taken[-1]
+
+    start, reader = 1, _reader(feed(), delimiter)
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:  # a cell longer than any real one
+            cells = []
+        if len(taken) > 1 and not (cells and _is_whole(cells, taken, width)):
+            again.extendleft(reversed(taken[1:]))
+            del taken[1:]
+            cells = [cell.strip(' "') for cell in taken[0].rstrip("\r\n").split(delimiter)]
+            reader = _reader(feed(), delimiter)
+        yield start, cells
+        start += len(taken)
+        taken.clear()
+
+
+def _reader(lines: Iterator[str], delimiter: str) -> Iterator[list[str]]:
+    return csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
+
+
+def _is_whole(cells: list[str], taken: list[str], width: int) -> bool:
+    return width in (0, len(cells)) and sum(line.count('"') for line in taken) % 2 == 0
+
+
+def _is_utf8(path: Path) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                decoder.decode(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _transcode(path: Path, encoding: str, target: Path) -> None:
+    with path.open(encoding=encoding, newline="") as text, target.open("w", encoding="utf-8", newline="") as out:
+        while chunk := text.read(_CHUNK):
+            out.write(chunk)

@@ -1,0 +1,133 @@
+"""What kind of row a row below the header is: data, or one of the kinds that a list carries besides.
+
+In doubt a row is `data`: then it ends in quarantine with a reason, where a person sees it.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from pipelines.declaration import Source, fold_header
+from pipelines.reading.grid import Header
+
+RowKind = Literal["data", "judul", "kepala", "nomor", "total", "tanda_tangan", "catatan"]
+
+IDENTIFIER_KINDS = ("nik", "no_kk", "psnoka")
+SURE_LENGTH = 9
+_FEW_CELLS = 3
+_MIN_ORDINALS = 3
+
+_MONTHS = (
+    "jan(?:uari)?|feb(?:ruari)?|mar(?:et)?|apr(?:il)?|mei|juni?|juli?|agu?s?t?(?:us)?|sept?(?:ember)?|"
+    "okt(?:ober)?|no[vp](?:ember)?|des(?:ember)?"
+)
+_TOTAL = re.compile(r"(?:sub|grand)?[\s-]*(?:total|jumlah|jml)\b|terbilang\b|subtotal", re.I)
+_TOTAL_WORDS = frozenset(
+    "sub grand total subtotal jumlah jml keseluruhan seluruhnya seluruh semua umum akhir bulan ini dana bantuan blt dd "
+    "rp kk kpm orang jiwa keluarga penerima manfaat warga peserta rupiah terbilang data baris "
+    "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas belas puluh seratus ratus seribu "
+    "ribu sejuta juta milyar miliar".split()
+)
+_SIGNATURE = re.compile(
+    r"(?:yang )?(?:mengetahui|menyetujui|mengesahkan|menyaksikan|disahkan|disetujui|diketahui|dibuat|ditetapkan)\b.*"
+    r"|(?:pada|di) ?tanggal\b.*"
+    r"|(?:an?|pj|plt|plh|ub)?[. ]*(?:kepala|sekretaris|bendahara|kaur|kasi|perangkat) (?:desa|kelurahan|dusun|dinas|"
+    r"keuangan|pelayanan|kesejahteraan|urusan|seksi|lingkungan)\b.*"
+    r"|(?:an?|pj|plt|plh|ub)?[. ]*(?:lurah|camat|kades|sekdes|kadus|sekcam|bupati)\b.*"
+    r"|(?:ketua (?:bpd|rt|rw|tim|badan)|pendamping (?:desa|pkh|lokal)|petugas|pelaksana kegiatan|tksk)\b.*"
+    rf"|[a-z][a-z .'/-]*, *(?:[\d. _…]+ *)?(?:tgl )?(?:{_MONTHS})\b[ \d.…_]*"
+    r"|[a-z][a-z .'/-]*, *\d{1,2}[-/]\d{1,2}[-/]\d{2,4}"
+    r"|\(? *(?:[._…-] *){3,}\)?"
+    r"|\( *[a-z .,'…_]*\)"
+    r"|ni(?:p|pd|rp)\b.*"
+    r"|ttd\b.*|cap dan .*|tanda tangan\b.*",
+    re.I | re.S,
+)
+_NOTE = re.compile(r"(?:catatan|keterangan|ket|nb|sumber|note|lampiran|tembusan)\b *[:.]?", re.I)
+
+
+def is_sure(identifiers: Sequence[str]) -> bool:
+    """Tell a row that is data whatever else it holds: one of its identifier cells looks like a number."""
+    return any(len(cell) >= SURE_LENGTH and "0" <= cell[0] <= "9" for cell in identifiers)
+
+
+class Walk:
+    """Names the kind of each row below a header, downwards: a signature block or `###` colours what follows."""
+
+    def __init__(self, header: Header, source: Source) -> None:
+        """`header`: accepted and settled; its identifier fields tell data from everything else."""
+        kinds = source.kinds()
+        self._identifiers = [c for f, c in header.columns.items() if kinds[f] in IDENTIFIER_KINDS]
+        self._nama = [c for f, c in header.columns.items() if kinds[f] == "nama"]
+        self._repeats = {_fold(row) for row in header.rows}
+        self._ended = False
+        self._signed = False
+
+    def kind(self, cells: Sequence[str]) -> RowKind:
+        """The kind of the next row; `cells` are clean text, at least one of them not blank."""
+        filled = [cell for cell in cells if cell]
+        if self._ended or filled[0].startswith("###"):
+            self._ended = True
+            return "catatan"
+        identifiers = [cells[c] for c in self._identifiers if c < len(cells)]
+        if is_sure(identifiers):
+            self.pass_data()
+            return "data"
+        if _fold(cells) in self._repeats:
+            return "kepala"
+        if _is_ordinals(filled):
+            return "nomor"
+        if self._is_total(cells, filled):
+            return "total"
+        return self._foot(filled, any(identifiers))
+
+    def pass_data(self) -> None:
+        """Take note of a sure data row: whatever block stood above it is over."""
+        self._signed = False
+
+    def _is_total(self, cells: Sequence[str], filled: Sequence[str]) -> bool:
+        if not _TOTAL.match(filled[0]):
+            return False
+        # A person may be called JUMLAH: under a name's header only words that a total uses make a total.
+        first = next(c for c, cell in enumerate(cells) if cell)
+        heads = filled[:1] if first in self._nama else []
+        return all(_is_amount(cell) for cell in (*heads, *filled[1:]))
+
+    def _foot(self, filled: Sequence[str], identified: bool) -> RowKind:
+        if identified and not self._is_signature(filled):
+            return "data"
+        if self._is_signature(filled):
+            self._signed = True
+            return "tanda_tangan"
+        if len(filled) <= _FEW_CELLS and _NOTE.match(filled[0]):
+            return "catatan"
+        if self._signed and len(filled) <= _FEW_CELLS and not filled[0].isdecimal():
+            return "tanda_tangan"
+        return "data"
+
+    @staticmethod
+    def _is_signature(filled: Sequence[str]) -> bool:
+        return len(filled) <= _FEW_CELLS and all(_SIGNATURE.fullmatch(cell) for cell in filled)
+
+
+def _fold(cells: Sequence[str]) -> tuple[str, ...]:
+    folded = [fold_header(cell) for cell in cells]
+    while folded and not folded[-1]:
+        folded.pop()
+    return tuple(folded)
+
+
+def _is_ordinals(filled: Sequence[str]) -> bool:
+    """`(1) (2) (3)`, `1 2 3`, or -1 -2 -3 as Excel reads the first."""
+    if len(filled) < _MIN_ORDINALS:
+        return False
+    bare = [cell.strip("()-. ") for cell in filled]
+    if not all(cell.isdecimal() and len(cell) <= _MIN_ORDINALS for cell in bare):
+        return False
+    numbers = [int(cell) for cell in bare]
+    return numbers[0] in (0, 1) and all(b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+
+
+def _is_amount(cell: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", cell.casefold())
+    return all(word in _TOTAL_WORDS for word in words)
