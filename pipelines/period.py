@@ -1,0 +1,24 @@
+"""A period of the office's work: a calendar month, written YYYY-MM."""
+
+import re
+from dataclasses import dataclass
+
+_MONTH = re.compile(r"^20\d{2}-(0[1-9]|1[0-2])$")
+
+
+@dataclass(frozen=True)
+class Period:
+    """The period worked on (`kini`) and the latest published one before it (`sebelum`, None at the first)."""
+
+    kini: str
+    sebelum: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what is no month."""
+        if not is_month(self.kini):
+            raise ValueError(f"Periode {self.kini!r} tidak sah; tulis tahun dan bulan, misalnya 2024-06.")
+
+
+def is_month(text: str) -> bool:
+    """Whether `text` is a period YYYY-MM of this century."""
+    return _MONTH.match(text) is not None

@@ -1,0 +1,87 @@
+"""The dimensions and the register of identities: what a publication adds to what was known before it."""
+
+import ibis
+import ibis.expr.types as ir
+
+from pipelines.linkage import EVIDENCE
+from pipelines.period import Period
+from pipelines.regions import UNKNOWN_DESA, unknown_desa
+
+_PERSON = (
+    "nik", "nama", "tanggal_lahir", "jenis_kelamin", "keluarga_id", "kode_desa", "status", "nama_baku",
+    "hubungan_keluarga", "nik_jenis",
+)  # fmt: skip
+_FAMILY = ("no_kk", "kepala_orang_id", "kode_desa")
+_HEAD = ("KEPALA KELUARGA", "KEPALA", "1", "SUAMI/KEPALA KELUARGA")
+
+
+def dim_orang(orang: ir.Table, anggota_keluarga: ir.Table, dim_orang_lalu: ir.Table, periode: Period) -> ir.Table:
+    """One row is one version of a person that begins in this period: a new person, or one of whom something changed."""
+    rows = orang.inner_join(anggota_keluarga.select("orang_id", "keluarga_id"), "orang_id").select("orang_id", *_PERSON)
+    return _new_versions(rows, dim_orang_lalu, "orang_id", _PERSON, periode)
+
+
+def dim_keluarga(orang: ir.Table, anggota_keluarga: ir.Table, dim_keluarga_lalu: ir.Table, periode: Period) -> ir.Table:
+    """One row is one version of a family that begins in this period; its desa is the head's, else a member's."""
+    members = anggota_keluarga.inner_join(orang.select("orang_id", "hubungan_keluarga", "kode_desa"), "orang_id")
+    head = members.hubungan_keluarga.isin(_HEAD).fill_null(False)
+    now = members.group_by("keluarga_id").agg(
+        no_kk=members.no_kk.max(where=members.kartu_sah),
+        kepala_orang_id=members.orang_id.min(where=head),
+        desa_kepala=members.kode_desa.min(where=head),
+        desa_anggota=members.kode_desa.min(),
+    )
+    before = dim_keluarga_lalu.select("keluarga_id", **{f"{c}_lalu": c for c in _FAMILY})
+    both = now.left_join(before, "keluarga_id")
+    rows = both.select(
+        "keluarga_id",
+        no_kk=both.no_kk.coalesce(both.no_kk_lalu),
+        kepala_orang_id=both.kepala_orang_id.coalesce(both.kepala_orang_id_lalu),
+        kode_desa=both.desa_kepala.coalesce(both.desa_anggota, both.kode_desa_lalu),
+    )
+    return _new_versions(rows, dim_keluarga_lalu, "keluarga_id", _FAMILY, periode)
+
+
+def pengenal(
+    baris: ir.Table, tautan: ir.Table, anggota_keluarga: ir.Table, pengenal_lalu: ir.Table, periode: Period
+) -> ir.Table:
+    """One row is one piece of evidence of a person that was not known before this period."""
+    rows = tautan.select("rid", "orang_id").inner_join(baris.select("rid", *EVIDENCE), "rid").drop("rid").distinct()
+    new = _unknown(rows, pengenal_lalu, ("orang_id", *EVIDENCE))
+    families = anggota_keluarga.select("orang_id", "keluarga_id")
+    return new.inner_join(families, "orang_id").mutate(periode=ibis.literal(periode.kini))
+
+
+def kartu_keluarga(anggota_keluarga: ir.Table, kartu_keluarga_lalu: ir.Table, periode: Period) -> ir.Table:
+    """One row is one No KK first seen for a family in this period."""
+    sure = anggota_keluarga.filter(anggota_keluarga.kartu_sah, anggota_keluarga.no_kk.notnull())
+    rows = sure.select("no_kk", "keluarga_id").distinct()
+    return rows.anti_join(kartu_keluarga_lalu, ["no_kk", "keluarga_id"]).mutate(periode=ibis.literal(periode.kini))
+
+
+def dim_wilayah(wilayah: ir.Table) -> ir.Table:
+    """One row is one desa or kelurahan, and one a kabupaten for people whose desa no list names."""
+    real = wilayah.select(
+        "kode_desa", "nama_desa", "jenis", "kode_kecamatan", "nama_kecamatan", "kode_kabupaten", "nama_kabupaten",
+        berlaku_dari=ibis.null("string"), berlaku_sampai=ibis.null("string"), kode_bps="kode_bps_2018",
+        kode_lama="kode_lama", nama_lain="nama_lain",
+    )  # fmt: skip
+    kabupaten = unknown_desa(wilayah)
+    name = wilayah.select("kode_kabupaten", "nama_kabupaten").distinct()
+    nowhere = kabupaten.inner_join(name, "kode_kabupaten").select(
+        "kode_desa", nama_desa=ibis.literal(UNKNOWN_DESA), jenis=ibis.literal("belum diketahui"),
+        kode_kecamatan=kabupaten.kode_kabupaten + ".00", nama_kecamatan=ibis.literal("Belum diketahui"),
+        kode_kabupaten="kode_kabupaten", nama_kabupaten="nama_kabupaten", berlaku_dari=ibis.null("string"),
+        berlaku_sampai=ibis.null("string"), kode_bps=ibis.null("string"), kode_lama=ibis.null("string"),
+        nama_lain=ibis.null("string"),
+    )  # fmt: skip
+    return real.union(nowhere)
+
+
+def _new_versions(rows: ir.Table, before: ir.Table, key: str, columns: tuple[str, ...], periode: Period) -> ir.Table:
+    return _unknown(rows, before, (key, *columns)).mutate(berlaku_dari=ibis.literal(periode.kini))
+
+
+def _unknown(rows: ir.Table, before: ir.Table, columns: tuple[str, ...]) -> ir.Table:
+    """The rows of `rows` that `before` does not hold; an empty value equals an empty one."""
+    return rows.select(*columns).difference(before.select(*columns))

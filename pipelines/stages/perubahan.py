@@ -1,0 +1,69 @@
+"""`fakta_perubahan`: who came, left, moved or changed since the period before, and why."""
+
+import ibis
+import ibis.expr.types as ir
+
+from pipelines.period import Period
+from pipelines.stages.fakta import units
+
+_MOVES = ("pindah_keluar", "pindah_masuk")
+
+
+def fakta_perubahan(
+    fakta_kepesertaan: ir.Table, fakta_kepesertaan_lalu: ir.Table, orang: ir.Table, dim_orang_lalu: ir.Table,
+    dim_program: ir.Table, periode: Period,
+) -> ir.Table:  # fmt: skip
+    """One row is one change of one unit (person or family) in one programme; none in the first period.
+
+    jenis: masuk, keluar, pindah_masuk (at the new desa), pindah_keluar (at the old one), ubah (segment or amount).
+    sebab: of `keluar` the removal that a registry states (MENINGGAL, MAMPU, PINDAH ...), else TIDAK_ADA_DI_DAFTAR; of
+    `masuk` ORANG_BARU (on no list before) or BARU_DI_PROGRAM; of a move PINDAH_DESA; of `ubah` what changed.
+    """
+    now = _prefixed(units(fakta_kepesertaan, dim_program), "kini")
+    before = _prefixed(units(fakta_kepesertaan_lalu, dim_program), "lalu")
+    if periode.sebelum is None:
+        now = now.filter(ibis.literal(False))
+    both = now.outer_join(before, [("program_kini", "program_lalu"), ("unit_kini", "unit_lalu")])
+    removed = orang.select(orang_kini="orang_id", sebab_keluar="status")
+    known = dim_orang_lalu.select(orang_lama="orang_id")
+    both = both.left_join(removed, [("orang_id_lalu", "orang_kini")]).left_join(known, [("orang_id_kini", "orang_lama")])
+    came, left = both.unit_lalu.isnull(), both.unit_kini.isnull()
+    moved = ~came & ~left & (both.kode_desa_kini != both.kode_desa_lalu)
+    changed_segment = ~both.segmen_kini.identical_to(both.segmen_lalu) & both.segmen_kini.notnull() & both.segmen_lalu.notnull()
+    changed_amount = (both.nominal_kini != both.nominal_lalu).fill_null(False)
+    leaving = ibis.cases(
+        ((both.sebab_keluar != "AKTIF").fill_null(False), both.sebab_keluar), else_="TIDAK_ADA_DI_DAFTAR"
+    )
+    coming = both.orang_lama.isnull().ifelse("ORANG_BARU", "BARU_DI_PROGRAM")
+    kinds = ibis.cases(
+        (came, "masuk"), (left, "keluar"), (moved, "pindah"), (changed_segment | changed_amount, "ubah")
+    )  # fmt: skip
+    changes = both.mutate(
+        jenis=kinds,
+        sebab=ibis.cases(
+            (came, coming), (left, leaving), (moved, "PINDAH_DESA"), (changed_segment, "SEGMEN"), else_="NOMINAL"
+        ),
+    ).filter(lambda t: t.jenis.notnull())
+    stated = changes.select(
+        "sebab",
+        program=changes.program_kini.coalesce(changes.program_lalu),
+        orang_id=changes.orang_id_kini.coalesce(changes.orang_id_lalu),
+        keluarga_id=changes.keluarga_id_kini.coalesce(changes.keluarga_id_lalu),
+        desa_kini=changes.kode_desa_kini,
+        desa_lalu=changes.kode_desa_lalu,
+        jenis=changes.jenis,
+    )
+    moves = stated.filter(stated.jenis == "pindah")
+    others = stated.filter(stated.jenis != "pindah")
+    rows = (
+        others.mutate(kode_desa=others.desa_kini.coalesce(others.desa_lalu))
+        .union(moves.mutate(kode_desa=moves.desa_lalu, jenis=ibis.literal(_MOVES[0])))
+        .union(moves.mutate(kode_desa=moves.desa_kini, jenis=ibis.literal(_MOVES[1])))
+    )
+    return rows.drop("desa_kini", "desa_lalu").mutate(
+        periode=ibis.literal(periode.kini), periode_sebelum=ibis.literal(periode.sebelum, "string")
+    )
+
+
+def _prefixed(table: ir.Table, moment: str) -> ir.Table:
+    return table.select(**{f"{c}_{moment}": table[c] for c in table.columns})

@@ -1,0 +1,134 @@
+"""The measures that the judgement before publication looks at: counts and shares, never a person's value."""
+
+import ibis
+import ibis.expr.types as ir
+
+from pipelines.period import Period
+from pipelines.stages.fakta import units
+
+# A desa counts as covered the period before where it had at least so many units: a list of one or two families may
+# well end, a whole desa does not.
+_COVERED = 20
+# A share of empty cells is compared where at least so many cells were read.
+_ENOUGH_CELLS = 50
+
+
+def ukuran_kiriman(mentah: ir.Table, baris: ir.Table, fields: tuple[str, ...], periode: Period) -> ir.Table:
+    """One row is one measure of one source: `baris` (data rows), `desa:<kode_desa>` (rows of a desa with at least
+    _COVERED), `kosong:<kolom>` (share of blank cells among the files that have the column)."""
+    data = mentah.filter(mentah.jenis == "data")
+    counts = data.group_by("sumber").agg(nilai=data.count().cast("float64")).mutate(ukuran=ibis.literal("baris"))
+    places = baris.filter(baris.kode_desa.notnull()).group_by("sumber", "kode_desa").agg(banyak=lambda t: t.count())
+    places = places.filter(places.banyak >= _COVERED).select(
+        "sumber", nilai=places.banyak.cast("float64"), ukuran=ibis.literal("desa:") + places.kode_desa
+    )
+    shares = [
+        data.group_by("sumber")
+        .agg(nilai=(data[f] == "").mean(where=data[f].notnull()), sel=data[f].count())
+        .filter(lambda t: t.sel >= _ENOUGH_CELLS)
+        .select("sumber", "nilai", ukuran=ibis.literal(f"kosong:{f}"))
+        for f in fields
+    ]
+    rows = counts.select("sumber", "ukuran", "nilai").union(places.select("sumber", "ukuran", "nilai"))
+    for share in shares:
+        rows = rows.union(share.select("sumber", "ukuran", "nilai"))
+    return rows.mutate(periode=ibis.literal(periode.kini))
+
+
+def kiriman(ukuran_kiriman: ir.Table, ukuran_kiriman_lalu: ir.Table, program_sumber: ir.Table) -> ir.Table:
+    """One row is one source: rows now and before, and the bounds of its declaration."""
+    now = ukuran_kiriman.filter(ukuran_kiriman.ukuran == "baris").select("sumber", baris="nilai")
+    before = ukuran_kiriman_lalu.filter(ukuran_kiriman_lalu.ukuran == "baris").select("sumber", baris_lalu="nilai")
+    rows = program_sumber.left_join(now, "sumber").drop("sumber_right").left_join(before, "sumber")
+    rows = rows.mutate(baris=rows.baris.fill_null(0.0))
+    return rows.select(
+        "sumber", "baris", "min_baris", "maks_baris", "baris_lalu", rasio=rows.baris / rows.baris_lalu.nullif(0.0),
+        min_rasio=1 - rows.selisih_maks, maks_rasio=1 + rows.selisih_maks,
+    )  # fmt: skip
+
+
+def cakupan(ukuran_kiriman: ir.Table, ukuran_kiriman_lalu: ir.Table, baris: ir.Table, program_sumber: ir.Table) -> ir.Table:
+    """One row is one source: desa that have rows, and how many of the desa covered the period before still have any."""
+    present = baris.filter(baris.kode_desa.notnull()).select("sumber", "kode_desa").distinct()
+    names_places = present.select("sumber").distinct()
+    before = ukuran_kiriman_lalu.filter(ukuran_kiriman_lalu.ukuran.startswith("desa:"))
+    before = before.select("sumber", kode_desa=before.ukuran.substr(5)).semi_join(names_places, "sumber")
+    covered = before.group_by("sumber").agg(desa_lalu=before.count())
+    lost = before.anti_join(present, ["sumber", "kode_desa"])
+    lost = lost.group_by("sumber").agg(hilang=lost.count())
+    now = present.group_by("sumber").agg(desa_ada=present.count())
+    rows = program_sumber.select("sumber")
+    for part in (now, covered, lost):
+        rows = rows.left_join(part, "sumber").drop("sumber_right")
+    missing = ibis.cases((rows.desa_lalu.notnull(), rows.hilang.fill_null(0)))
+    return rows.select(
+        "sumber", desa_ada=rows.desa_ada.fill_null(0), desa_lalu="desa_lalu", hilang=missing,
+        rasio=1 - missing / rows.desa_lalu,
+    )  # fmt: skip
+
+
+def kekosongan(ukuran_kiriman: ir.Table, ukuran_kiriman_lalu: ir.Table) -> ir.Table:
+    """One row is one column of one source: the share of blank cells now and before."""
+    now = _shares(ukuran_kiriman).rename(bagian_kosong="nilai")
+    before = _shares(ukuran_kiriman_lalu).rename(bagian_lalu="nilai")
+    rows = now.left_join(before, ["sumber", "kolom"])
+    return rows.select("sumber", "kolom", "bagian_kosong", "bagian_lalu", selisih=(rows.bagian_kosong - rows.bagian_lalu).abs())
+
+
+def _shares(measures: ir.Table) -> ir.Table:
+    rows = measures.filter(measures.ukuran.startswith("kosong:"))
+    return rows.select("sumber", "nilai", kolom=rows.ukuran.substr(7))
+
+
+def keutuhan(
+    fakta_kepesertaan: ir.Table, jejak_baris: ir.Table, temuan: ir.Table, orang: ir.Table, anggota_keluarga: ir.Table,
+    dim_wilayah: ir.Table,
+) -> ir.Table:  # fmt: skip
+    """One row is one reference between tables: hubungan, yatim (rows that point nowhere)."""
+    references = (
+        ("fakta_kepesertaan.orang_id -> orang", fakta_kepesertaan, "orang_id", orang),
+        ("fakta_kepesertaan.keluarga_id -> keluarga", fakta_kepesertaan, "keluarga_id", anggota_keluarga),
+        ("fakta_kepesertaan.kode_desa -> wilayah", fakta_kepesertaan, "kode_desa", dim_wilayah),
+        ("jejak_baris.orang_id -> orang", jejak_baris, "orang_id", orang),
+        ("orang.orang_id -> keluarga", orang, "orang_id", anggota_keluarga),
+        ("temuan.orang_id -> orang", temuan, "orang_id", orang),
+        ("temuan.keluarga_id -> keluarga", temuan, "keluarga_id", anggota_keluarga),
+    )
+    rows = [
+        child.filter(child[key].notnull()).anti_join(parent, key).agg(yatim=lambda t: t.count())
+        .mutate(hubungan=ibis.literal(name))
+        for name, child, key, parent in references
+    ]  # fmt: skip
+    total = rows[0]
+    for row in rows[1:]:
+        total = total.union(row)
+    return total
+
+
+def identitas(
+    snapshot_desa: ir.Table, fakta_kepesertaan: ir.Table, fakta_kepesertaan_lalu: ir.Table, dim_program: ir.Table,
+    periode: Period,
+) -> ir.Table:  # fmt: skip
+    """One row is one desa and programme: the snapshot's sum against the facts, and against the period before."""
+    now, before = units(fakta_kepesertaan, dim_program), units(fakta_kepesertaan_lalu, dim_program)
+    facts = now.group_by("program", "kode_desa").agg(fakta=now.count())
+    earlier = before.group_by("program", "kode_desa").agg(lalu=before.count())
+    rows = snapshot_desa.left_join(facts, ["program", "kode_desa"]).drop("program_right", "kode_desa_right")
+    rows = rows.left_join(earlier, ["program", "kode_desa"]).drop("program_right", "kode_desa_right")
+    fakta = rows.fakta.fill_null(0)
+    measured = rows.select(
+        "kode_desa", "program", "jumlah", "masuk", "keluar", "pindah_masuk", "pindah_keluar",
+        fakta=fakta, selisih_fakta=rows.jumlah - fakta,
+        jumlah_lalu=ibis.null("int64") if periode.sebelum is None else rows.lalu.fill_null(0),
+    )  # fmt: skip
+    return measured.mutate(
+        selisih_identitas=measured.jumlah
+        - (measured.jumlah_lalu + measured.masuk - measured.keluar + measured.pindah_masuk - measured.pindah_keluar)
+    )
+
+
+def neraca(neraca_baris: ir.Table) -> ir.Table:
+    """One row is one file: selisih, the rows that met no fate (must be 0)."""
+    t = neraca_baris
+    fates = t.dimuat + t.diperbaiki + t.dikarantina + t.duplikat + t.diabaikan
+    return t.select("berkas", selisih=t.dibaca - fates)
