@@ -40,7 +40,7 @@ def link_persons(baris: ir.Table, pengenal: ir.Table, sources: Sequence[Source],
     Returns one row a linked row: rid, orang (a known orang_id, or `nik:`, `kk:`, `ps:` and what a new person is
     founded on), cara_padan, skor_padan. Rows that nothing identifies are absent.
     """
-    known = [_known(pengenal)]
+    known = [keep(_known(pengenal))]
     links: list[ir.Table] = []
     for source in sorted(sources, key=lambda s: (s.trust, s.name)):
         rows = baris.filter(baris.sumber == source.name, baris.nik.notnull())

@@ -1,7 +1,8 @@
 """An invented kabupaten: the drop folder that offices would deliver, and the key to it.
 
-Belongs here: people and lists that exist nowhere, the dirt that real deliveries carry, the layouts in which offices send
-them, and the truth against which a run is scored. Does not belong here: anything a real delivery passes through.
+Belongs here: people and lists that exist nowhere, the dirt that real deliveries carry, the layouts in which
+offices send them, and the truth against which a run is scored. Does not belong here: anything that a real
+delivery passes through.
 """
 
 from pathlib import Path
@@ -10,14 +11,15 @@ import numpy as np
 import pandas as pd
 
 from pipelines.contoh import truth
-from pipelines.contoh.drop import Drop
+from pipelines.contoh.drop import write_drop
 from pipelines.contoh.lists import advance, draw_lists
 from pipelines.contoh.people import draw_people
+from pipelines.contoh.period import Period
 
 _LINGGA = Path(__file__).parents[1] / "reference" / "lingga.csv"
 
 
-def write_contoh(
+def write_contoh(  # noqa: PLR0913, PLR0917 - each is one knob of the invented kabupaten
     folder: Path,
     orang: int = 30_000,
     benih: int = 7,
@@ -28,8 +30,8 @@ def write_contoh(
 ) -> None:
     """Write the deliveries to `folder/sumber/<YYYY-MM>/<source>/` and their key to `folder/kunci/*.csv`.
 
-    `kotor` multiplies the rates of dirt. `wilayah` has the columns of `reference/lingga.csv`. The registry is a
-    workbook from the second period on, or pipe text with `as_text` and where it outgrows a sheet.
+    `kotor` multiplies the rates of dirt. `wilayah` has the columns of `reference/lingga.csv`. The registry is
+    a workbook from the second period on, or pipe text with `as_text` and where it outgrows a sheet.
     The same arguments give the same files.
     """
     if wilayah is None:
@@ -41,13 +43,10 @@ def write_contoh(
     for number, month in enumerate(periode):
         if number:
             lists = advance(rng, people, lists, month)
-        drop = Drop(folder / "sumber", people, lists, month, kotor, benih, first=number == 0)
-        rows += [
-            drop.write_dtks(rng, as_text), drop.write_distribution(rng, "pkh", "PKH"),
-            drop.write_distribution(rng, "bpnt", "SEMBAKO"), drop.write_pbi(rng), drop.write_blt(rng),
-        ]  # fmt: skip
-        members.append(truth.membership_truth(people, lists, month))
-        findings.append(truth.finding_truth(people, lists, month))
+        period = Period(rng, people, lists, month, kotor, benih, first=number == 0)
+        rows += write_drop(folder / "sumber", period, as_text)
+        members.append(truth.membership_truth(period))
+        findings.append(truth.finding_truth(period))
     truth.write_truth(folder / "kunci" / "baris.csv", rows)
     truth.write_truth(folder / "kunci" / "kepesertaan.csv", members)
     truth.write_truth(folder / "kunci" / "temuan.csv", findings)

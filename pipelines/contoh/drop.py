@@ -1,81 +1,72 @@
-"""One period's deliveries: every source written in its office's layout, each with the truth of its rows."""
+"""One drop: every source written in its office's layout, each with the truth of its rows."""
 
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from pipelines.contoh import files, truth, workbooks
+from pipelines.contoh import files, workbooks
 from pipelines.contoh.deliveries import deliver, deliver_desa
-from pipelines.contoh.files import BULAN, Columns, TextStyle
-from pipelines.contoh.lists import Lists
-from pipelines.contoh.people import People
-
-_DTKS_STYLE = TextStyle("|", quoted=True)
+from pipelines.contoh.files import TextStyle
+from pipelines.contoh.period import Period
+from pipelines.contoh.truth import row_truth
 
 
-class Drop:
-    """The deliveries of one period: each `write_` method writes one source and gives the truth of its rows."""
+def write_drop(sumber: Path, period: Period, as_text: bool) -> list[pd.DataFrame]:
+    """Write the five sources of a period below `sumber/<periode>`; give the truth of their rows."""
+    return [
+        _write_dtks(sumber, period, as_text),
+        _write_distribution(sumber, period, "pkh", "PKH"),
+        _write_distribution(sumber, period, "bpnt", "SEMBAKO"),
+        _write_pbi(sumber, period),
+        _write_blt(sumber, period),
+    ]
 
-    def __init__(
-        self, sumber: Path, people: People, lists: Lists, periode: str, kotor: float, benih: int, first: bool
-    ) -> None:
-        self.sumber, self.people, self.lists = sumber, people, lists
-        self.periode, self.kotor, self.benih, self.first = periode, kotor, benih, first
-        code = people.wilayah["kode_kabupaten"].iloc[0]
-        self.kode = code.replace(".", "")
-        self.kabupaten = people.wilayah["nama_kabupaten"].iloc[0].replace("Kabupaten ", "").upper()
-        self.bulan = f"{periode[5:]}{periode[:4]}"
 
-    def write_dtks(self, rng: np.random.Generator, as_text: bool) -> pd.DataFrame:
-        rows = deliver(rng, self.people, self.lists, "dtks", self.kotor)
-        if self.first:
-            columns = files.lay_out_dtks(rows, self.people, self.benih)
-        else:
-            columns = files.lay_out_bnba(rows, self.people, self.lists, self.benih)
-        titles = ("DATA TERPADU KESEJAHTERAAN SOSIAL (BNBA)", f"KABUPATEN {self.kabupaten} - {self._month().upper()}")
-        if self.first or as_text or len(rows) + len(titles) + 2 > workbooks.SHEET_ROWS:
-            return self._text(rows, "dtks", f"DTKS_{self.kode}_{self.kabupaten}_{self.bulan}.txt", columns, _DTKS_STYLE)
-        name = f"BNBA {self.kabupaten} {self._month()}.xlsx"
-        workbooks.write_registry_workbook(self._path("dtks", name), columns, titles)
-        place = self._place("dtks", name, "BNBA", np.arange(len(rows)) + len(titles) + 3)
-        return truth.row_truth(rows, place, self.people, self.periode, "dtks")
+def _write_dtks(sumber: Path, period: Period, as_text: bool) -> pd.DataFrame:
+    rows = deliver(period, "dtks")
+    columns = files.lay_out_dtks(period, rows) if period.first else files.lay_out_bnba(period, rows)
+    month = f"{period.bulan} {period.tahun}"
+    titles = ("DATA TERPADU KESEJAHTERAAN SOSIAL (BNBA)", f"KABUPATEN {period.kabupaten} - {month.upper()}")
+    head = len(titles) + 2
+    if period.first or as_text or len(rows) + head > workbooks.SHEET_ROWS:
+        code = str(period.people.wilayah["kode_kabupaten"].iloc[0]).replace(".", "")
+        name = f"DTKS_{code}_{period.kabupaten}_{period.periode[5:]}{period.tahun}.txt"
+        berkas = f"{period.periode}/dtks/{name}"
+        files.write_text(sumber / berkas, columns, TextStyle("|", quoted=True))
+        return _truth(period, rows, berkas)
+    berkas = f"{period.periode}/dtks/BNBA {period.kabupaten} {month}.xlsx"
+    workbooks.write_registry_workbook(sumber / berkas, columns, titles)
+    return _truth(period, rows, berkas, lembar="BNBA", head=head)
 
-    def write_distribution(self, rng: np.random.Generator, source: str, bansos: str) -> pd.DataFrame:
-        masked = source == "bpnt" and self.first
-        rows = deliver(rng, self.people, self.lists, source, self.kotor, masked=masked)
-        columns = files.lay_out_distribution(rows, self.people, bansos, self.periode)
-        style = TextStyle("|", eol="\r\n" if source == "bpnt" else "\n",
-                          encoding="utf-8" if self.first or source == "bpnt" else "utf-8-sig")  # fmt: skip
-        return self._text(rows, source, f"{bansos}_{self.kabupaten}_{self.periode}.csv", columns, style)
 
-    def write_pbi(self, rng: np.random.Generator) -> pd.DataFrame:
-        rows = deliver(rng, self.people, self.lists, "pbi_jk", self.kotor)
-        columns: Columns = files.lay_out_bpjs_pbi(rows, self.periode)
-        if self.first:
-            columns = files.lay_out_siks_pbi(rows, self.people)
-        return self._text(rows, "pbi_jk", f"PBI_{self.periode}.csv", columns, TextStyle(";", encoding="latin-1"))
+def _write_distribution(sumber: Path, period: Period, source: str, bansos: str) -> pd.DataFrame:
+    rows = deliver(period, source, masked=source == "bpnt" and period.first)
+    style = TextStyle("|", encoding="utf-8" if period.first else "utf-8-sig")
+    if source == "bpnt":
+        style = TextStyle("|", eol="\r\n")
+    berkas = f"{period.periode}/{source}/{bansos}_{period.kabupaten}_{period.periode}.csv"
+    files.write_text(sumber / berkas, files.lay_out_distribution(period, rows, bansos), style)
+    return _truth(period, rows, berkas)
 
-    def write_blt(self, rng: np.random.Generator) -> pd.DataFrame:
-        keeping = workbooks.draw_keeping(rng, len(self.people.wilayah), self.kotor)
-        rows = deliver_desa(rng, self.people, self.lists, self.kotor, keeping.without_nik, keeping.excel)
-        folder = self.sumber / self.periode / "blt_dd"
-        place = workbooks.write_desa_workbooks(folder, rows, self.people, keeping, self.periode)
-        place = place.assign(lembar="Sheet1", berkas=f"{self.periode}/blt_dd/" + place["berkas"])
-        return truth.row_truth(rows, place, self.people, self.periode, "blt_dd")
 
-    def _text(
-        self, rows: pd.DataFrame, source: str, name: str, columns: Columns, style: TextStyle
-    ) -> pd.DataFrame:
-        files.write_text(self._path(source, name), columns, style)
-        place = self._place(source, name, "", np.arange(len(rows)) + 2)
-        return truth.row_truth(rows, place, self.people, self.periode, source)
+def _write_pbi(sumber: Path, period: Period) -> pd.DataFrame:
+    rows = deliver(period, "pbi_jk")
+    lay_out = files.lay_out_siks_pbi if period.first else files.lay_out_bpjs_pbi
+    berkas = f"{period.periode}/pbi_jk/PBI_{period.periode}.csv"
+    files.write_text(sumber / berkas, lay_out(period, rows), TextStyle(";", encoding="latin-1"))
+    return _truth(period, rows, berkas)
 
-    def _place(self, source: str, name: str, lembar: str, baris: np.ndarray) -> pd.DataFrame:
-        return pd.DataFrame({"berkas": f"{self.periode}/{source}/{name}", "lembar": lembar, "baris": baris})
 
-    def _path(self, source: str, name: str) -> Path:
-        return self.sumber / self.periode / source / name
+def _write_blt(sumber: Path, period: Period) -> pd.DataFrame:
+    keeping = workbooks.draw_keeping(period.rng, len(period.people.wilayah), period.kotor)
+    rows = deliver_desa(period, keeping.without_nik, keeping.excel)
+    place = workbooks.write_desa_workbooks(sumber / period.periode / "blt_dd", period, rows, keeping)
+    berkas = f"{period.periode}/blt_dd/" + place["berkas"]
+    return row_truth(period, "blt_dd", rows, place.assign(berkas=berkas, lembar="Sheet1"))
 
-    def _month(self) -> str:
-        return f"{BULAN[int(self.periode[5:]) - 1]} {self.periode[:4]}"
+
+def _truth(period: Period, rows: pd.DataFrame, berkas: str, lembar: str = "", head: int = 1) -> pd.DataFrame:
+    """Say where the rows of one file stand, that has `head` rows above them."""
+    place = pd.DataFrame({"berkas": berkas, "lembar": lembar, "baris": np.arange(len(rows)) + head + 1})
+    return row_truth(period, berkas.split("/")[1], rows, place)

@@ -1,6 +1,6 @@
 """The text layouts of the offices, and the writing of text files.
 
-A layout is a list of columns in the office's order; a column is text of the rows' length, or one word for all.
+A layout is the columns in the office's order; a column is text of the rows' length, or one word for all.
 """
 
 from collections.abc import Mapping
@@ -12,15 +12,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.contoh.lists import MAMPU, MENINGGAL, Lists
-from pipelines.contoh.people import ALAMAT, HUBUNGAN, Ints, People
+from pipelines.contoh.draws import Ints
+from pipelines.contoh.lists import MAMPU, MENINGGAL
+from pipelines.contoh.people import ALAMAT, HUBUNGAN, People
+from pipelines.contoh.period import BULAN, Period
 
 Columns = Mapping[str, pa.Array | str]
 PROVINSI = "KEPULAUAN RIAU"
-BULAN = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
-    "Desember",
-)  # fmt: skip
 _CHUNK = 200_000
 _HEX = pa.array([f"{n:04X}" for n in range(65_536)])
 
@@ -89,13 +87,14 @@ def place_columns(rows: pd.DataFrame, people: People) -> dict[str, pa.Array]:
     }
 
 
-def lay_out_dtks(rows: pd.DataFrame, people: People, benih: int) -> Columns:
+def lay_out_dtks(period: Period, rows: pd.DataFrame) -> Columns:
     """DTKS, variant A: pipe text of 17 columns."""
-    at, place = rows["orang"].to_numpy(), place_columns(rows, people)
+    people, at, place = period.people, rows["orang"].to_numpy(), place_columns(rows, period.people)
     return {
-        "iddtks": _id_dtks(at, benih), "provinsi": PROVINSI, "kabupaten_kota": place["kabupaten"],
-        "kecamatan": text_of(rows["kecamatan"]), "desa_kelurahan": text_of(rows["desa"]), "alamat": place["alamat"],
-        "dusun": "", "rt": place["rt"], "rw": place["rw"], "nomor_kk": text_of(rows["no_kk"]),
+        "iddtks": _id_dtks(at, period.benih), "provinsi": PROVINSI, "kabupaten_kota": place["kabupaten"],
+        "kecamatan": text_of(rows["kecamatan"]), "desa_kelurahan": text_of(rows["desa"]),
+        "alamat": place["alamat"], "dusun": "", "rt": place["rt"], "rw": place["rw"],
+        "nomor_kk": text_of(rows["no_kk"]),
         "nomor_nik": text_of(rows["nik"]), "nama": text_of(rows["nama"]),
         "tanggal_lahir": write_dates(people.lahir[at], "iso"), "tempat_lahir": "LINGGA",
         "jenis_kelamin": _sex(people, at, "LAKI-LAKI", "PEREMPUAN"),
@@ -103,39 +102,39 @@ def lay_out_dtks(rows: pd.DataFrame, people: People, benih: int) -> Columns:
     }  # fmt: skip
 
 
-def lay_out_bnba(rows: pd.DataFrame, people: People, lists: Lists, benih: int) -> Columns:
+def lay_out_bnba(period: Period, rows: pd.DataFrame) -> Columns:
     """DTKS, variant D: 25 columns with a status of verification."""
-    at, place = rows["orang"].to_numpy(), place_columns(rows, people)
+    people, at, place = period.people, rows["orang"].to_numpy(), place_columns(rows, period.people)
     words = ["AKTIF", "", ""]
     words[MENINGGAL], words[MAMPU] = "MENINGGAL DUNIA", "MAMPU"
     columns: dict[str, pa.Array | str] = {
-        "id_dtks": _id_dtks(at, benih), "province": PROVINSI, "regency": place["kabupaten"],
+        "id_dtks": _id_dtks(at, period.benih), "province": PROVINSI, "regency": place["kabupaten"],
         "district": text_of(rows["kecamatan"]), "village": text_of(rows["desa"]), "alamat": place["alamat"],
         "dusun": "", "rw": place["rw"], "rt": place["rt"], "nkk": text_of(rows["no_kk"]),
         "nik": text_of(rows["nik"]), "nama": text_of(rows["nama"]),
         "tgl_lahir": write_dates(people.lahir[at], "d/m/Y"), "tmp_lahir": "LINGGA",
         "jenkel_id": _sex(people, at, "1", "2"), "ibu_kandung": text_of(people.nama_ibu.take(at)),
-        "shdk_id": _relation(people, at), "status": pa.array(words).take(pa.array(lists.status[at])),
+        "shdk_id": _relation(people, at), "status": pa.array(words).take(pa.array(period.lists.status[at])),
     }  # fmt: skip
     unused = ("tgl_kejadian", "noreg_kejadian", "pkh", "bpnt", "bst", "bpnt_ppkm", "pbi")
     return columns | dict.fromkeys(unused, "")
 
 
-def lay_out_distribution(rows: pd.DataFrame, people: People, bansos: str, periode: str) -> Columns:
+def lay_out_distribution(period: Period, rows: pd.DataFrame, bansos: str) -> Columns:
     """The ministry's distribution list, PKH or SEMBAKO: pipe text of 12 columns."""
-    place = place_columns(rows, people)
+    place = place_columns(rows, period.people)
     return {
         "NAMA_PENERIMA": text_of(rows["nama"]), "NIK": text_of(rows["nik"]), "NOKK": text_of(rows["no_kk"]),
         "PENYALURAN_OLEH": "PT POS", "BANSOS": bansos, "PROP_NAME": PROVINSI,
         "KAB_NAME": pc.binary_join_element_wise("KAB.", place["kabupaten"], " "),
         "KEC_NAME": text_of(rows["kecamatan"]), "KEL_NAME": text_of(rows["desa"]), "ALAMAT": place["alamat"],
-        "status": "SUDAH SI", "kode_batch": f"{bansos}-{periode}",
+        "status": "SUDAH SI", "kode_batch": f"{bansos}-{period.periode}",
     }  # fmt: skip
 
 
-def lay_out_siks_pbi(rows: pd.DataFrame, people: People) -> Columns:
+def lay_out_siks_pbi(period: Period, rows: pd.DataFrame) -> Columns:
     """PBI-JK from SIKS-NG: 21 columns; the PSNOKA has lost its leading zeros."""
-    at, place = rows["orang"].to_numpy(), place_columns(rows, people)
+    people, at, place = period.people, rows["orang"].to_numpy(), place_columns(rows, period.people)
     clean = (rows["kotor"] != "ganda_persis").cumsum()
     number = clean.mask(rows["kotor"] == "ganda_persis", clean.groupby(rows["orang"]).transform("min"))
     return {
@@ -144,18 +143,20 @@ def lay_out_siks_pbi(rows: pd.DataFrame, people: People) -> Columns:
         "rw": place["rw"], "dusun": "", "alamat": place["alamat"], "noka_bpjs": "",
         "psnoka_bpjs": text_of(_psnoka(at)), "nama": text_of(rows["nama"]),
         "tanggal_lahir": write_dates(people.lahir[at], "d-m-Y"), "tempat_lahir": "LINGGA",
-        "jenis_kelamin": _sex(people, at, "L", "P"), "nik": text_of(rows["nik"]), "nokk": text_of(rows["no_kk"]),
+        "jenis_kelamin": _sex(people, at, "L", "P"),
+        "nik": text_of(rows["nik"]), "nokk": text_of(rows["no_kk"]),
         "hub_keluarga": _relation(people, at), "nama_ibu_kandung": text_of(people.nama_ibu.take(at)),
         "keterangan": "AKTIF",
     }  # fmt: skip
 
 
-def lay_out_bpjs_pbi(rows: pd.DataFrame, periode: str) -> Columns:
+def lay_out_bpjs_pbi(period: Period, rows: pd.DataFrame) -> Columns:
     """PBI-JK from BPJS: 6 columns, no KK and no region; the PSNOKA has its 13 digits."""
+    psnoka = text_of(_psnoka(rows["orang"].to_numpy()))
     return {
-        "PSNOKA": pc.utf8_lpad(text_of(_psnoka(rows["orang"].to_numpy())), 13, "0"), "NIK": text_of(rows["nik"]),
-        "NAMA": text_of(rows["nama"]), "SEGMEN": "PBI APBN", "BULAN": BULAN[int(periode[5:]) - 1],
-        "TAHUN": periode[:4],
+        "PSNOKA": pc.utf8_lpad(psnoka, 13, "0"), "NIK": text_of(rows["nik"]),
+        "NAMA": text_of(rows["nama"]), "SEGMEN": "PBI APBN", "BULAN": period.bulan,
+        "TAHUN": period.tahun,
     }  # fmt: skip
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pipelines.contoh.people import Bools, Ints, People, ddmmyy, rank_within
+from pipelines.contoh.draws import Bools, Ints, chance, days_of, ddmmyy, rank_within
+from pipelines.contoh.people import People
 
 AKTIF, MENINGGAL, MAMPU = range(3)
 
@@ -26,16 +27,16 @@ class Lists:
 def draw_lists(rng: np.random.Generator, people: People) -> Lists:
     """Draw the lists of the first period."""
     families = len(people.head)
-    dtks = rng.random(families) < 0.41
+    dtks = chance(rng, 0.41, families)
     member = dtks[people.keluarga]
-    pkh = dtks & (rng.random(families) < 0.244)
-    bpnt = rng.random(families) < np.select([pkh, dtks], [0.77, 0.376], 0.01)
-    overlap = pkh & (rng.random(families) < 0.012)
-    blt = overlap | (~pkh & (rng.random(families) < np.where(dtks, 0.048, 0.069)))
+    pkh = dtks & chance(rng, 0.244, families)
+    bpnt = chance(rng, np.select([pkh, dtks], [0.77, 0.376], 0.01), families)
+    overlap = pkh & chance(rng, 0.012, families)
+    blt = overlap | (~pkh & chance(rng, np.where(dtks, 0.048, 0.069), families))
     return Lists(
         status=np.zeros(len(people), dtype=np.int64),
         registered=member,
-        pbi=rng.random(len(people)) < np.where(member, 0.877, 0.058),
+        pbi=chance(rng, np.where(member, 0.877, 0.058), len(people)),
         pkh=pkh, bpnt=bpnt, blt=blt, desa=people.desa, no_kk=people.no_kk,
     )  # fmt: skip
 
@@ -47,29 +48,29 @@ def advance(rng: np.random.Generator, people: People, before: Lists, periode: st
     """
     families, n = len(people.head), len(people)
     active = np.bincount(people.keluarga, weights=before.registered & (before.status == AKTIF)) > 0
-    able = active & (rng.random(families) < 0.0033)
+    able = active & chance(rng, 0.0033, families)
     status = before.status.copy()
     status[before.registered & able[people.keluarga] & (status == AKTIF)] = MAMPU
-    deaths = (status == AKTIF) & (rng.random(n) < 0.0018)
+    deaths = (status == AKTIF) & chance(rng, 0.0018, n)
     status[deaths] = MENINGGAL
-    entering = ~active & (rng.random(families) < 0.005)
+    entering = ~active & chance(rng, 0.005, families)
     drawn = living_recipient(people, status, np.arange(families), np.zeros(families, dtype=bool)) >= 0
     lawful = drawn & ~able
 
-    pkh = before.pkh | (active & ~before.blt & (rng.random(families) < 0.004))
+    pkh = before.pkh | (active & ~before.blt & chance(rng, 0.004, families))
     kept = before.blt & ~before.pkh
-    blt = kept | (pkh & ~before.blt & (rng.random(families) < 0.017))
-    moving = rng.random(families) < 0.003
-    changed = active & (rng.random(families) < 0.012)
+    blt = kept | (pkh & ~before.blt & chance(rng, 0.017, families))
+    moving = chance(rng, 0.003, families)
+    changed = active & chance(rng, 0.012, families)
     desa = np.where(moving, rng.integers(0, len(people.wilayah), families), before.desa)
     return replace(
         before,
         status=status,
         registered=before.registered | deaths | entering[people.keluarga],
-        pbi=(before.pbi & ((rng.random(n) > 0.005) | (status == MENINGGAL)))
-        | (~before.pbi & (status == AKTIF) & (rng.random(n) < 0.001)),
+        pbi=(before.pbi & (~chance(rng, 0.005, n) | (status == MENINGGAL)))
+        | (~before.pbi & (status == AKTIF) & chance(rng, 0.001, n)),
         pkh=pkh & lawful,
-        bpnt=before.bpnt & lawful & (rng.random(families) > 0.006),
+        bpnt=before.bpnt & lawful & ~chance(rng, 0.006, families),
         blt=blt & lawful,
         desa=desa,
         no_kk=_renumber(people, before.no_kk, desa, changed, periode),
@@ -86,8 +87,10 @@ def living_recipient(people: People, status: Ints, families: Ints, wife_first: B
 
 def _renumber(people: People, no_kk: Ints, desa: Ints, changed: Bools, periode: str) -> Ints:
     """Give changed families a new KK, issued on the tenth of the month where they live."""
-    issued = ddmmyy(np.array([np.datetime64(f"{periode}-10", "D").astype(np.int64)]))[0]
-    region = people.wilayah["kode_desa"].str.replace(".", "").str[:6].astype("int64").to_numpy()[desa[changed]]
+    issued = ddmmyy(np.array([days_of(f"{periode}-10")]))[0]
+    region = (
+        people.wilayah["kode_desa"].str.replace(".", "").str[:6].astype("int64").to_numpy()[desa[changed]]
+    )
     numbers = no_kk.copy()
     numbers[changed] = (region * 10**6 + issued) * 10_000 + 1_000 + rank_within(region) * 37 % 8_999
     return numbers

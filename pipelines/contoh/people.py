@@ -7,18 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from pipelines.contoh.draws import Bools, Ints, chance, days_of, ddmmyy, rank_within
 from pipelines.contoh.names import LAST, draw_names, spell_names
-
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 
 HUBUNGAN = ("KEPALA KELUARGA", "ISTRI", "ANAK", "FAMILI LAIN")
 HEAD, WIFE, CHILD, OTHER = range(4)
 ALAMAT = (
-    "DUSUN I", "DUSUN II", "JL. ISTANA ROBAT", "JL. MERDEKA", "JL. PELABUHAN", "KAMPUNG BARU", "KAMPUNG TENGAH",
-    "TANJUNG", "JL. DATUK KAYA MÉPAR",
+    "DUSUN I", "DUSUN II", "JL. ISTANA ROBAT", "JL. MERDEKA", "JL. PELABUHAN", "KAMPUNG BARU",
+    "KAMPUNG TENGAH", "TANJUNG", "JL. DATUK KAYA MÉPAR",
 )  # fmt: skip
 FOREIGN = (1371, 1403, 1501, 2101, 2171, 2172, 3173, 3201, 3302)
 _DEFAULT_BIRTHDAYS = ((0.06, 12, 31), (0.032, 7, 1), (0.012, 6, 30))
@@ -65,19 +62,19 @@ def draw_people(
     keluarga = np.repeat(np.arange(families), size)
     head = np.cumsum(size) - size
     place = np.arange(orang) - head[keluarga]
-    married = (size > 1) & (rng.random(families) < 0.85)
+    married = (size > 1) & (chance(rng, 0.85, families))
     hubungan = np.full(orang, CHILD)
-    hubungan[(place == size[keluarga] - 1) & (place > 1) & (rng.random(orang) < 0.12)] = OTHER
+    hubungan[(place == size[keluarga] - 1) & (place > 1) & (chance(rng, 0.12, orang))] = OTHER
     hubungan[(place == 1) & married[keluarga]] = WIFE
     hubungan[place == 0] = HEAD
 
-    male = rng.random(orang) < 0.5
-    male[head] = married | (rng.random(families) < 0.4)
+    male = chance(rng, 0.5, orang)
+    male[head] = married | (chance(rng, 0.4, families))
     male[hubungan == WIFE] = False
-    today = int(np.datetime64(periode, "D").astype(np.int64))
+    today = days_of(periode)
     lahir = _draw_births(rng, keluarga, hubungan, head, today)
     pieces = draw_names(rng, male)
-    kembar = _make_twins(rng, keluarga, hubungan, pieces, male, lahir)
+    kembar = _make_twins(rng, np.where(hubungan == CHILD, keluarga, -1), pieces, male, lahir)
     nama = spell_names(pieces)
 
     desa = _draw_desa(rng, families, len(wilayah))
@@ -91,23 +88,8 @@ def draw_people(
         no_kk=_serial(rng, region * 10**6 + ddmmyy(today - rng.integers(30, 5_600, families))),
         alamat=rng.choice(len(ALAMAT), families, p=(*[0.124] * 8, 0.008)),
         rt=rng.integers(1, 9, families), rw=rng.integers(1, 4, families),
-        prefers_wife=married & (rng.random(families) < 0.8), wilayah=wilayah,
+        prefers_wife=married & (chance(rng, 0.8, families)), wilayah=wilayah,
     )  # fmt: skip
-
-
-def ddmmyy(days: Ints) -> Ints:
-    """Write days since 1970 as the number DDMMYY."""
-    date = days.astype("datetime64[D]")
-    month = date.astype("datetime64[M]")
-    year = month.astype("datetime64[Y]")
-    day_number = (date - month).astype(np.int64) + 1
-    month_number = (month - year).astype(np.int64) + 1
-    return day_number * 10_000 + month_number * 100 + (year.astype(np.int64) + 1970) % 100
-
-
-def rank_within(key: Ints) -> Ints:
-    """Number equal keys 0, 1, 2 ... in their order."""
-    return pd.Series(key).groupby(key, sort=False).cumcount().to_numpy()
 
 
 def _serial(rng: np.random.Generator, key: Ints) -> Ints:
@@ -151,13 +133,14 @@ def _draw_births(rng: np.random.Generator, keluarga: Ints, hubungan: Ints, head:
 
 
 def _make_twins(
-    rng: np.random.Generator, keluarga: Ints, hubungan: Ints, pieces: pd.DataFrame, male: Bools, lahir: Ints
+    rng: np.random.Generator, family: Ints, pieces: pd.DataFrame, male: Bools, lahir: Ints
 ) -> Bools:
-    """Make the second of some pairs of siblings the twin of the first, with a name alike: changes in place."""
-    first = np.flatnonzero(
-        (hubungan[:-1] == CHILD) & (hubungan[1:] == CHILD) & (keluarga[:-1] == keluarga[1:])
-        & (rng.random(len(keluarga) - 1) < 0.012)
-    )  # fmt: skip
+    """Make the second of some pairs of siblings the twin of the first, with a name alike: changes in place.
+
+    `family` is the family of each child, -1 for who is none.
+    """
+    siblings = (family[:-1] >= 0) & (family[:-1] == family[1:])
+    first = np.flatnonzero(siblings & chance(rng, 0.012, len(family) - 1))
     first = first[np.append(True, np.diff(first) > 1)] if len(first) else first
     second = first + 1
     lahir[second], male[second] = lahir[first], male[first]
@@ -168,23 +151,23 @@ def _make_twins(
         piece = pieces[column].to_numpy(copy=True)
         piece[second] = piece[first]
         pieces[column] = piece
-    twin = np.zeros(len(keluarga), dtype=bool)
+    twin = np.zeros(len(family), dtype=bool)
     twin[first] = twin[second] = True
     return twin
 
 
 def _number_persons(rng: np.random.Generator, region: Ints, lahir: Ints, male: Bools, today: int) -> Ints:
     n = len(region)
-    elsewhere = rng.random(n) < 0.067
+    elsewhere = chance(rng, 0.067, n)
     prefix = np.where(elsewhere, rng.choice(FOREIGN, n) * 100 + rng.integers(1, 16, n), region)
-    off = np.where(rng.random(n) < 0.048, rng.integers(-400, 400, n), 0)
+    off = np.where(chance(rng, 0.048, n), rng.integers(-400, 400, n), 0)
     date = ddmmyy(np.minimum(lahir + off, today - 1)) + np.where(male, 0, 400_000)
     return _serial(rng, prefix * 10**6 + date)
 
 
 def _old_numbers(rng: np.random.Generator, nik: Ints, share: float) -> Ints:
     """Give some persons an older number: other region, same birth date; never another person's."""
-    at = np.flatnonzero(rng.random(len(nik)) < share)
+    at = np.flatnonzero(chance(rng, share, len(nik)))
     prefix = rng.choice([*FOREIGN, 2104], len(at)) * 100 + rng.integers(1, 6, len(at))
     old = prefix * 10**10 + nik[at] // 10_000 % 10**6 * 10_000 + rng.integers(10, 100, len(at))
     lawful = ~np.isin(old, nik) & (rank_within(old) == 0)
@@ -196,4 +179,5 @@ def _old_numbers(rng: np.random.Generator, nik: Ints, share: float) -> Ints:
 def _mothers(rng: np.random.Generator, nama: pd.Series, hubungan: Ints, wife: Ints) -> pd.Series:
     """Name each person's mother: a child's is the wife of the family, where there is one."""
     drawn = spell_names(draw_names(rng, np.zeros(len(nama), dtype=bool)))
-    return drawn.mask((hubungan == CHILD) & (wife >= 0), nama.take(np.maximum(wife, 0)).reset_index(drop=True))
+    wives = nama.take(np.maximum(wife, 0)).reset_index(drop=True)
+    return drawn.mask((hubungan == CHILD) & (wife >= 0), wives)

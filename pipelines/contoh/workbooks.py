@@ -2,20 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import xlsxwriter
+from numpy.typing import NDArray
 
-from pipelines.contoh.files import BULAN, Columns, place_columns, write_dates
-from pipelines.contoh.people import Bools, Ints, People
+from pipelines.contoh.draws import Bools, Ints, chance
+from pipelines.contoh.files import Columns, place_columns, write_dates
+from pipelines.contoh.people import People
+from pipelines.contoh.period import Period
 
 SHEET_ROWS = 1_048_576
 PEKERJAAN = ("PETANI", "NELAYAN", "BURUH HARIAN LEPAS", "WIRASWASTA", "MENGURUS RUMAH TANGGA")
 NOMINAL = 300_000
+IDENTIFIERS = ("nik", "no_kk")
 _TITLES = 4
+_CREATED = datetime(2024, 1, 1, tzinfo=UTC)  # else the clock stands in the file
 
 
 @dataclass(frozen=True)
@@ -57,9 +63,53 @@ class Keeping:
     short_title: Bools
 
     @property
+    def habits(self) -> NDArray[np.bool_]:
+        """One row a desa: excel, spaced, short_title."""
+        return np.column_stack([self.excel, self.spaced, self.short_title])
+
+    @property
     def without_nik(self) -> Bools:
         """Which desa keep no NIK."""
         return self.layout == WITHOUT_NIK
+
+
+@dataclass(frozen=True)
+class Village:
+    """One desa as the keeper of its list: the words on its workbook."""
+
+    desa: pd.Series
+    layout: Layout
+    excel: bool
+    spaced: bool
+    short_title: bool
+
+    def titles(self, period: Period) -> tuple[str, ...]:
+        """Title rows; some write `SEI` for `SUNGAI`."""
+        name = str(self.desa["nama_desa"])
+        shown = name.replace("Sungai ", "Sei ") if self.short_title else name
+        kind = str(self.desa["jenis"]).upper()
+        place = f"{kind} {shown} KECAMATAN {self.desa['nama_kecamatan']}".upper()
+        month = f"BULAN {period.bulan.upper()} TAHUN {period.tahun}"
+        return "DAFTAR KELUARGA PENERIMA MANFAAT BLT DANA DESA", place, month
+
+    def header(self) -> list[str]:
+        """Header row; some words carry stray blanks."""
+        if not self.spaced:
+            return list(self.layout.header)
+        return [f" {word}  ".replace(" K", "  K") if word else "" for word in self.layout.header]
+
+    def second_header(self) -> Sequence[str | int]:
+        """Second header row; Excel reads a typed `(1)` as minus one."""
+        if self.spaced and self.layout is LAYOUTS[NUMBERED]:
+            return [-number for number in range(1, len(self.layout.header) + 1)]
+        return self.layout.second
+
+    def signature(self, period: Period) -> tuple[tuple[int, str], ...]:
+        """Rows below the total, and what stands there."""
+        name = self.desa["nama_desa"]
+        office = "Lurah" if self.desa["jenis"] == "kelurahan" else "Kepala Desa"
+        dated = f"{name}, 28 {period.bulan} {period.tahun}"
+        return (2, dated), (3, f"{office} {name}"), (5, "( ............................ )")
 
 
 def draw_keeping(rng: np.random.Generator, desa: int, rate: float) -> Keeping:
@@ -67,24 +117,24 @@ def draw_keeping(rng: np.random.Generator, desa: int, rate: float) -> Keeping:
     layout = rng.integers(0, len(LAYOUTS), desa)
     return Keeping(
         layout=layout,
-        excel=(layout == NUMERIC) & (rng.random(desa) < min(0.45 * rate, 0.9)),
-        spaced=rng.random(desa) < min(0.2 * rate, 0.9),
-        short_title=rng.random(desa) < min(0.3 * rate, 0.9),
+        excel=(layout == NUMERIC) & chance(rng, min(0.45 * rate, 0.9), desa),
+        spaced=chance(rng, min(0.2 * rate, 0.9), desa),
+        short_title=chance(rng, min(0.3 * rate, 0.9), desa),
     )
 
 
-def write_desa_workbooks(
-    folder: Path, rows: pd.DataFrame, people: People, keeping: Keeping, periode: str
-) -> pd.DataFrame:
+def write_desa_workbooks(folder: Path, period: Period, rows: pd.DataFrame, keeping: Keeping) -> pd.DataFrame:
     """Write one workbook for each desa with a row. Give `berkas` (name), `baris` for each of `rows`."""
     folder.mkdir(parents=True, exist_ok=True)
-    tables, names = _cells(rows, people), _names(people.wilayah, periode)
+    wilayah = period.people.wilayah
+    tables, names = _cells(rows, period.people), _names(wilayah, period)
     desa = rows["desa_ke"].to_numpy()
     first = np.searchsorted(desa, np.arange(len(names)), "left")
     last = np.searchsorted(desa, np.arange(len(names)), "right")
     for at in np.unique(desa):
         part = {name: cells[first[at] : last[at]] for name, cells in tables.items()}
-        _write_list(folder / names[at], part, people.wilayah.iloc[at], keeping, at, periode)
+        village = Village(wilayah.iloc[at], LAYOUTS[keeping.layout[at]], *map(bool, keeping.habits[at]))
+        _write_list(folder / names[at], part, village, period)
     starts = np.array([layout.first_row for layout in LAYOUTS])[keeping.layout[desa]]
     berkas = pd.Series(names, dtype="str").take(desa).reset_index(drop=True)
     return pd.DataFrame({"berkas": berkas, "baris": starts + np.arange(len(rows)) - first[desa]})
@@ -93,12 +143,15 @@ def write_desa_workbooks(
 def write_registry_workbook(path: Path, columns: Columns, titles: Sequence[str]) -> None:
     """Write a registry as one sheet `BNBA`: the titles, a blank row, the header, the rows."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_numbers": False}) as book:
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+        book.set_properties({"created": _CREATED})
         sheet = book.add_worksheet("BNBA")
         for number, title in enumerate(titles):
             sheet.write_string(number, 0, title)
         sheet.write_row(len(titles) + 1, 0, list(columns))
-        filled = [(number, cells) for number, cells in enumerate(columns.values()) if not isinstance(cells, str) or cells]
+        filled = [
+            (at, cells) for at, cells in enumerate(columns.values()) if not isinstance(cells, str) or cells
+        ]
         length = next(len(cells) for _, cells in filled if not isinstance(cells, str))
         texts = [[cells] * length if isinstance(cells, str) else cells.to_pylist() for _, cells in filled]
         places = [number for number, _ in filled]
@@ -108,11 +161,11 @@ def write_registry_workbook(path: Path, columns: Columns, titles: Sequence[str])
                     sheet.write_string(at, place, cell)
 
 
-def _names(wilayah: pd.DataFrame, periode: str) -> list[str]:
+def _names(wilayah: pd.DataFrame, period: Period) -> list[str]:
     """Name the workbook of each desa; the kecamatan is added where two desa share a name."""
     twice = wilayah["nama_desa"].duplicated(keep=False)
     place = wilayah["nama_desa"].mask(twice, wilayah["nama_desa"] + " " + wilayah["nama_kecamatan"])
-    return [f"BLT {name} {periode[5:]}-{periode[:4]}.xlsx" for name in place]
+    return [f"BLT {name} {period.periode[5:]}-{period.tahun}.xlsx" for name in place]
 
 
 def _cells(rows: pd.DataFrame, people: People) -> dict[str, list[str]]:
@@ -126,25 +179,15 @@ def _cells(rows: pd.DataFrame, people: People) -> dict[str, list[str]]:
     }
 
 
-def _write_list(
-    path: Path, part: dict[str, list[str]], desa: pd.Series, keeping: Keeping, at: int, periode: str
-) -> None:
-    layout, count = LAYOUTS[keeping.layout[at]], len(part["nama"])
-    village = desa["jenis"] != "kelurahan"
-    name, month = str(desa["nama_desa"]), BULAN[int(periode[5:]) - 1]
-    shown = name.replace("Sungai ", "Sei ") if keeping.short_title[at] else name
-    header = [f" {word}  ".replace(" K", "  K") if keeping.spaced[at] and word else word for word in layout.header]
-    second: tuple[str | int, ...] = layout.second
-    if keeping.layout[at] == NUMBERED and keeping.spaced[at]:
-        second = tuple(-number for number in range(1, len(header) + 1))  # Excel reads `(1)` as minus one
-    with xlsxwriter.Workbook(path, {"strings_to_numbers": False}) as book:
+def _write_list(path: Path, part: dict[str, list[str]], village: Village, period: Period) -> None:
+    layout, count = village.layout, len(part["nama"])
+    with xlsxwriter.Workbook(path) as book:
+        book.set_properties({"created": _CREATED})
         sheet = book.add_worksheet("Sheet1")
-        kind = "DESA" if village else "KELURAHAN"
-        sheet.write_string(0, 0, "DAFTAR KELUARGA PENERIMA MANFAAT BLT DANA DESA")
-        sheet.write_string(1, 0, f"{kind} {shown} KECAMATAN {desa['nama_kecamatan']}".upper())
-        sheet.write_string(2, 0, f"BULAN {month.upper()} TAHUN {periode[:4]}")
-        sheet.write_row(_TITLES, 0, header)
-        sheet.write_row(_TITLES + 1, 0, second)
+        for number, title in enumerate(village.titles(period)):
+            sheet.write_string(number, 0, title)
+        sheet.write_row(_TITLES, 0, village.header())
+        sheet.write_row(_TITLES + 1, 0, village.second_header())
         start = layout.first_row - 1
         for place, field in enumerate(layout.fields):
             column: Sequence[str | int] = part.get(field, ())
@@ -152,12 +195,11 @@ def _write_list(
                 column = range(1, count + 1)
             elif field == "nominal":
                 column = [NOMINAL] * count
-            elif keeping.excel[at] and field in ("nik", "no_kk"):
+            elif village.excel and field in IDENTIFIERS:
                 column = [int(cell) for cell in column]
             sheet.write_column(start, place, column)
         foot = start + count
         sheet.write_string(foot, 0, "JUMLAH")
         sheet.write_number(foot, 5, NOMINAL * count)
-        sheet.write_string(foot + 2, 4, f"{name}, 28 {month} {periode[:4]}")
-        sheet.write_string(foot + 3, 4, f"{'Kepala Desa' if village else 'Lurah'} {name}")
-        sheet.write_string(foot + 5, 4, "( ............................ )")
+        for below, line in village.signature(period):
+            sheet.write_string(foot + below, 4, line)

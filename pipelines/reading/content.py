@@ -7,6 +7,9 @@ from typing import Literal
 
 from pipelines.reading.errors import Refused
 
+TRUNCATED = "berkas terpotong atau rusak; minta pengirim mengirim ulang"
+LOCKED = "buku kerja memakai kata sandi; buka dengan Excel, hapus kata sandinya, lalu simpan ulang"
+
 Content = Literal["buku_kerja", "teks"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -42,7 +45,7 @@ def sniff(path: Path) -> Content:
     lead = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
     if lead.startswith((b"<!doctype", b"<html", b"<table", b"<?xml", b"<style")):
         raise Refused(f"berkas ini halaman HTML atau XML yang diberi nama tabel; {_SAVE_AS}")
-    if not head.startswith(_UTF16_BOMS) and 0 < head.count(0) and not looks_utf16(head):
+    if not head.startswith(_UTF16_BOMS) and head.count(b"\0") * 50 > len(head) and not looks_utf16(head):
         raise Refused("berkas ini bukan tabel (isinya biner); minta daftar dalam bentuk .xlsx atau .csv")
     return "teks"
 
@@ -69,8 +72,7 @@ def sole_member(path: Path, work: Path) -> Path:
                 return path
             if len(names) != 1:
                 raise Refused(
-                    f"arsip zip berisi {len(names)} berkas; buka arsip itu dan letakkan setiap daftar sebagai "
-                    "berkas sendiri"
+                    f"arsip zip berisi {len(names)} berkas; buka dan letakkan setiap daftar sendiri"
                 )
             target = work / "isi_zip"
             with archive.open(names[0]) as member, target.open("wb") as out:
@@ -79,10 +81,7 @@ def sole_member(path: Path, work: Path) -> Path:
     except RuntimeError:
         raise Refused("arsip zip memakai kata sandi; buka arsip itu dan letakkan isinya") from None
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError):
-        raise Refused(_TRUNCATED) from None
-
-
-_TRUNCATED = "berkas terpotong atau rusak; minta pengirim mengirim ulang"
+        raise Refused(TRUNCATED) from None
 
 
 def _office_part(names: list[str]) -> str:
@@ -100,7 +99,7 @@ def _sniff_archive(path: Path) -> Content:
             names = archive.namelist()
             mimetype = archive.read("mimetype") if "mimetype" in names else b""
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
-        raise Refused(_TRUNCATED) from None
+        raise Refused(TRUNCATED) from None
     part = _office_part(names)
     if part == "xl" and (not mimetype or b"spreadsheet" in mimetype):
         return "buku_kerja"
@@ -115,7 +114,7 @@ def _sniff_ole(path: Path) -> Content:
         return name.encode("utf-16-le") in streams
 
     if has("EncryptedPackage"):
-        raise Refused("buku kerja memakai kata sandi; buka dengan Excel, hapus kata sandinya, simpan ulang")
+        raise Refused(LOCKED)
     if has("WordDocument") or has("PowerPoint Document"):
         raise Refused("berkas ini dokumen Word atau PowerPoint, bukan tabel; minta daftar dalam bentuk .xlsx")
     return "buku_kerja"

@@ -5,7 +5,7 @@ Every header word is a declared field, a word the declaration ignores, blank, or
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipelines.declaration import Source, fold_header
@@ -80,20 +80,21 @@ class Header:
         """The larger, the more it is the header of this source."""
         return len(self.columns), -len(self.unknown), self.known
 
-    def settle(self, filled: Container[int]) -> "Header":
-        """Choose between columns of one meaning: all but one must be blank (`filled`: columns that are not)."""
+    def settle(self, filled: Container[int], baris: int) -> "Header":
+        """Choose between columns of one meaning: all but one must be blank.
+
+        `filled`: columns that are not; `baris`: the header's physical row, for the refusal.
+        """
         meanings = list(self.meanings)
         for name, columns in self.doubled.items():
             used = [c for c in columns if c in filled]
             if len(used) > 1:
                 words = ", ".join(quote(self.words[c]) for c in used)
-                raise Refused(
-                    f"kolom {words} sama-sama berarti {name}; hapus atau ganti nama salah satunya", self.first + 1
-                )
+                raise Refused(f"kolom {words} sama-sama berarti {name}; hapus salah satunya", baris)
             for column in columns:
                 if column != (used or columns)[0]:
                     meanings[column] = _IGNORED
-        return Header(self.first, self.rows, self.words, tuple(meanings), self.required)
+        return replace(self, meanings=tuple(meanings))
 
 
 def quote(word: str) -> str:
@@ -121,11 +122,15 @@ def locate(grid: Grid, source: Source) -> Header | None:
 
 
 def accept(header: Header | None, source: Source, rows: Sequence[int]) -> Header:
-    """Return the header if every word is known and nothing required lacks; `rows`: physical row of each index."""
+    """Return the header if every word is known and nothing required lacks.
+
+    `rows`: the physical row of each index of the grid.
+    """
     if header is None:
         wanted = "; ".join(_alternatives(group) for group in source.required)
         raise Refused(
-            f"kepala tabel tidak ditemukan dalam {SEARCHED_ROWS} baris pertama; beri baris kepala dengan kolom {wanted}"
+            f"kepala tabel tidak ditemukan dalam {SEARCHED_ROWS} baris pertama; "
+            f"beri baris kepala dengan kolom {wanted}"
         )
     baris = rows[header.first]
     if header.missing:
@@ -166,7 +171,7 @@ def _pair(top: Header, below: Sequence[str], lexicon: dict[str, str]) -> Header 
     for upper, sub in zip(top.words, subs, strict=True):
         # A merged cell holds its word in its first column only: the columns after it belong to that group.
         group = upper or (group if sub else "")
-        word, meaning = _under(group, sub, lexicon) if sub else (upper, lexicon.get(fold_header(upper), _UNKNOWN))
+        word, meaning = _meaning(group, sub, lexicon) if sub else _meaning("", upper, lexicon)
         if sub and (meaning == _UNKNOWN or fold_header(sub) == fold_header(upper)):
             return None
         words.append(word)
@@ -174,7 +179,7 @@ def _pair(top: Header, below: Sequence[str], lexicon: dict[str, str]) -> Header 
     return Header(top.first, (top.rows[0], tuple(subs)), tuple(words), tuple(meanings), top.required)
 
 
-def _under(group: str, sub: str, lexicon: dict[str, str]) -> tuple[str, str]:
+def _meaning(group: str, sub: str, lexicon: dict[str, str]) -> tuple[str, str]:
     """The word and meaning of a sub-heading: together with its group (`No.` + `KK`), else by itself."""
     together = f"{group} {sub}".strip()
     if fold_header(together) in lexicon:

@@ -1,4 +1,4 @@
-"""Delimited text as records, each with the line it starts on: encodings, line counts, quotes that go astray."""
+"""Text as records, each with the line it starts on: encodings, line counts, quotes that go astray."""
 
 import codecs
 import csv
@@ -16,7 +16,10 @@ _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM
 
 @dataclass(frozen=True)
 class Survey:
-    """What is cheaply known of a UTF-8 file. `plain`: no NUL and no line that ends in a lone carriage return."""
+    """What is cheaply known of a UTF-8 file.
+
+    `plain`: no NUL, no line that ends in a lone carriage return, no blank line (but one astride two chunks).
+    """
 
     lines: int
     plain: bool
@@ -52,7 +55,7 @@ def survey(path: Path) -> Survey:
             if b"\r" in chunk or last == b"\r":
                 returns += chunk.count(b"\r")
                 pairs += chunk.count(b"\r\n") + (last == b"\r" and chunk.startswith(b"\n"))
-            plain = plain and b"\0" not in chunk
+            plain = plain and not any(mark in chunk for mark in (b"\0", b"\n\n", b"\n\r\n"))
             last = chunk[-1:]
     return Survey(feeds + (last not in (b"\n", b"")), plain and returns == pairs)
 
@@ -73,9 +76,9 @@ def read_records(lines: Iterable[str], delimiter: str, width: int = 0) -> Iterat
     source, again, taken = iter(lines), deque[str](), list[str]()
 
     def feed() -> Iterator[str]:
-        while again or (line := next(source, None)) is not None:
-            taken.append(again.popleft() if again else line)
-            yield taken[-1]
+        while line := again.popleft() if again else next(source, ""):
+            taken.append(line)
+            yield line
 
     start, reader = 1, _reader(feed(), delimiter)
     while True:
@@ -116,6 +119,6 @@ def _is_utf8(path: Path) -> bool:
 
 
 def _transcode(path: Path, encoding: str, target: Path) -> None:
-    with path.open(encoding=encoding, newline="") as text, target.open("w", encoding="utf-8", newline="") as out:
+    with path.open(encoding=encoding, newline="") as text, target.open("wb") as out:
         while chunk := text.read(_CHUNK):
-            out.write(chunk)
+            out.write(chunk.encode())

@@ -5,6 +5,7 @@ In doubt a row is `data`: then it ends in quarantine with a reason, where a pers
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
 from pipelines.declaration import Source, fold_header
@@ -22,18 +23,21 @@ _MONTHS = (
     "okt(?:ober)?|no[vp](?:ember)?|des(?:ember)?"
 )
 _TOTAL = re.compile(r"(?:sub|grand)?[\s-]*(?:total|jumlah|jml)\b|terbilang\b|subtotal", re.I)
-_TOTAL_WORDS = frozenset(
-    "sub grand total subtotal jumlah jml keseluruhan seluruhnya seluruh semua umum akhir bulan ini dana bantuan blt dd "
-    "rp kk kpm orang jiwa keluarga penerima manfaat warga peserta rupiah terbilang data baris "
-    "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas belas puluh seratus ratus seribu "
-    "ribu sejuta juta milyar miliar".split()
-)
+_TOTAL_WORDS = frozenset((
+    "sub", "grand", "total", "subtotal", "jumlah", "jml", "keseluruhan", "seluruhnya", "seluruh", "semua",
+    "umum", "akhir", "bulan", "ini", "dana", "bantuan", "blt", "dd", "rp", "kk", "kpm", "orang", "jiwa",
+    "keluarga", "penerima", "manfaat", "warga", "peserta", "rupiah", "terbilang", "data", "baris", "nol",
+    "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas",
+    "belas", "puluh", "seratus", "ratus", "seribu", "ribu", "sejuta", "juta", "milyar", "miliar",
+))  # fmt: skip
+_ACTING = r"(?:(?:a\.?n|pj|plt|plh|u\.?b)\b[. ]*)*"
 _SIGNATURE = re.compile(
-    r"(?:yang )?(?:mengetahui|menyetujui|mengesahkan|menyaksikan|disahkan|disetujui|diketahui|dibuat|ditetapkan)\b.*"
+    r"(?:yang )?(?:mengetahui|menyetujui|mengesahkan|menyaksikan)\b.*"
+    r"|(?:disahkan|disetujui|diketahui|dibuat|ditetapkan)\b.*"
     r"|(?:pada|di) ?tanggal\b.*"
-    r"|(?:an?|pj|plt|plh|ub)?[. ]*(?:kepala|sekretaris|bendahara|kaur|kasi|perangkat) (?:desa|kelurahan|dusun|dinas|"
+    rf"|{_ACTING}(?:kepala|sekretaris|bendahara|kaur|kasi|perangkat) (?:desa|kelurahan|dusun|dinas|"
     r"keuangan|pelayanan|kesejahteraan|urusan|seksi|lingkungan)\b.*"
-    r"|(?:an?|pj|plt|plh|ub)?[. ]*(?:lurah|camat|kades|sekdes|kadus|sekcam|bupati)\b.*"
+    rf"|{_ACTING}(?:lurah|camat|kades|sekdes|kadus|sekcam|bupati)\b.*"
     r"|(?:ketua (?:bpd|rt|rw|tim|badan)|pendamping (?:desa|pkh|lokal)|petugas|pelaksana kegiatan|tksk)\b.*"
     rf"|[a-z][a-z .'/-]*, *(?:[\d. _…]+ *)?(?:tgl )?(?:{_MONTHS})\b[ \d.…_]*"
     r"|[a-z][a-z .'/-]*, *\d{1,2}[-/]\d{1,2}[-/]\d{2,4}"
@@ -52,7 +56,7 @@ def is_sure(identifiers: Sequence[str]) -> bool:
 
 
 class Walk:
-    """Names the kind of each row below a header, downwards: a signature block or `###` colours what follows."""
+    """Names the kind of each row below a header, downwards: `###` or a signature colours what follows."""
 
     def __init__(self, header: Header, source: Source) -> None:
         """`header`: accepted and settled; its identifier fields tell data from everything else."""
@@ -65,14 +69,14 @@ class Walk:
 
     def kind(self, cells: Sequence[str]) -> RowKind:
         """The kind of the next row; `cells` are clean text, at least one of them not blank."""
+        identifiers = [cells[c] for c in self._identifiers if c < len(cells)]
+        if is_sure(identifiers) and not self._ended:
+            self.pass_data()
+            return "data"
         filled = [cell for cell in cells if cell]
         if self._ended or filled[0].startswith("###"):
             self._ended = True
             return "catatan"
-        identifiers = [cells[c] for c in self._identifiers if c < len(cells)]
-        if is_sure(identifiers):
-            self.pass_data()
-            return "data"
         if _fold(cells) in self._repeats:
             return "kepala"
         if _is_ordinals(filled):
@@ -125,7 +129,7 @@ def _is_ordinals(filled: Sequence[str]) -> bool:
     if not all(cell.isdecimal() and len(cell) <= _MIN_ORDINALS for cell in bare):
         return False
     numbers = [int(cell) for cell in bare]
-    return numbers[0] in (0, 1) and all(b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    return numbers[0] in (0, 1) and all(b - a == 1 for a, b in pairwise(numbers))
 
 
 def _is_amount(cell: str) -> bool:

@@ -1,4 +1,4 @@
-"""The shape of `mentah_<source>` and the writing of rows into it."""
+"""One table within a file, and the shape `mentah_<source>` that its rows take."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,11 +14,16 @@ from pipelines.reading.grid import Header
 from pipelines.reading.rows import IDENTIFIER_KINDS, RowKind, Walk
 
 _BATCH = 20_000
+_OWN_COLUMNS = (
+    "berkas", "lembar", "baris", "jenis", "alasan_baca", "sel_angka", "judul_desa", "judul_kecamatan",
+)  # fmt: skip
 
 # Blanks around a cell carry nothing; U+00A0 is what web pages and Dukcapil's workbooks put there.
 BLANKS = " \t\r\n\u00a0"
 
 Row = tuple[Any, ...]
+# Its physical row, its clean cells, and which of them were stored as numbers (empty for text).
+Record = tuple[int, list[str], Sequence[bool]]
 
 
 @dataclass(frozen=True)
@@ -31,22 +36,62 @@ class Place:
     judul_kecamatan: str | None = None
 
     def row(
-        self, baris: int, jenis: RowKind, fields: Sequence[str | None], alasan: str | None = None, sel_angka: str = ""
-    ) -> Row:
+        self, baris: int, jenis: RowKind, fields: Sequence[str | None], alasan: str | None = None, angka: str = ""
+    ) -> Row:  # fmt: skip
         """One row of `mentah_<source>`, in the order of `schema`."""
-        titles = (self.judul_desa, self.judul_kecamatan)
-        return (self.berkas, self.lembar, baris, jenis, alasan, sel_angka, *titles, *fields)
+        own = (self.berkas, self.lembar, baris, jenis, alasan, angka, self.judul_desa, self.judul_kecamatan)
+        return (*own, *fields)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table whose header is accepted. `header_rows`: the header's physical rows.
+
+    `ragged`: a record may have more or fewer cells than the header, and `alasan_baca` says so.
+    """
+
+    source: Source
+    header: Header
+    header_rows: range
+    place: Place
+    ragged: bool = False
+
+    def rows(self, records: Iterable[Record]) -> Iterator[Row]:
+        """Name and shape the records, from the first of the sheet on; a blank record is none."""
+        walk, kinds = Walk(self.header, self.source), self.source.kinds()
+        columns = [self.header.columns.get(name) for name in kinds]
+        identifiers = [(f, c) for f, c in self.header.columns.items() if kinds[f] in IDENTIFIER_KINDS]
+        nothing = [None] * len(columns)
+        for baris, cells, numeric in records:
+            if not any(cells):
+                continue
+            jenis = self._above(baris) or walk.kind(cells)
+            if jenis != "data":
+                yield self.place.row(baris, jenis, nothing)
+                continue
+            size = len(cells)
+            fields = [None if c is None else cells[c] if c < size else "" for c in columns]
+            alasan = "jumlah_kolom" if self.ragged and not self._fits(cells) else None
+            angka = " ".join(f for f, c in identifiers if numeric[c]) if numeric else ""
+            yield self.place.row(baris, jenis, fields, alasan, angka)
+
+    def _above(self, baris: int) -> RowKind | None:
+        if baris >= self.header_rows.stop:
+            return None
+        return "kepala" if baris >= self.header_rows.start else "judul"
+
+    def _fits(self, cells: Sequence[str]) -> bool:
+        # Blank cells past the header lose nothing: some exports close every line with a separator.
+        return len(cells) >= self.header.width and not any(cells[self.header.width :])
 
 
 def schema(source: Source) -> pa.Schema:
     """Columns and types of `mentah_<source>`: text, save `baris`, the physical row from 1."""
-    names = ["berkas", "lembar", "baris", "jenis", "alasan_baca", "sel_angka", "judul_desa", "judul_kecamatan"]
-    return pa.schema(
-        [(name, pa.int64() if name == "baris" else pa.string()) for name in (*names, *source.kinds())]
-    )
+    names = (*_OWN_COLUMNS, *source.kinds())
+    return pa.schema([(name, pa.int64() if name == "baris" else pa.string()) for name in names])
 
 
-def as_tables(rows: Iterable[Row], source: Source) -> Iterator[pa.Table]:
+def as_batches(rows: Iterable[Row], source: Source) -> Iterator[pa.Table]:
     """Gather rows into Arrow tables of bounded size; one empty table when there is no row."""
     shape, rows = schema(source), iter(rows)
     batch = list(islice(rows, _BATCH))
@@ -57,49 +102,10 @@ def as_tables(rows: Iterable[Row], source: Source) -> Iterator[pa.Table]:
             return
 
 
-def write_rows(rows: Iterable[Row], source: Source, part: Path) -> None:
-    """Write rows to one Parquet file."""
+def write_rows(rows: Iterable[Row], source: Source, folder: Path) -> Path:
+    """Write rows to a Parquet file in `folder`."""
+    part = folder / "rekam.parquet"
     with pq.ParquetWriter(part, schema(source)) as writer:
-        for table in as_tables(rows, source):
-            writer.write_table(table)
-
-
-def read_below(
-    records: Iterable[tuple[int, Sequence[str], Sequence[bool]]],
-    header: Header,
-    header_rows: range,
-    source: Source,
-    place: Place,
-    ragged: bool = False,
-) -> Iterator[Row]:
-    """Turn the records of one table, its title and header rows included, into rows; blank records are none.
-
-    A record: its physical row, its clean cells, and which of them were stored as numbers. `header_rows` are the
-    header's physical rows. With `ragged`, a data record with more or fewer cells than the header says so in
-    `alasan_baca`.
-    """
-    walk = Walk(header, source)
-    columns = [header.columns.get(name) for name in source.kinds()]
-    identifiers = [(f, header.columns[f]) for f, k in source.kinds().items()
-                   if k in IDENTIFIER_KINDS and f in header.columns]  # fmt: skip
-    nothing = [None] * len(columns)
-    for baris, cells, numeric in records:
-        if not any(cells):
-            continue
-        if baris < header_rows.stop:
-            yield place.row(baris, "judul" if baris < header_rows.start else "kepala", nothing)
-            continue
-        jenis = walk.kind(cells)
-        if jenis != "data":
-            yield place.row(baris, jenis, nothing)
-            continue
-        size = len(cells)
-        fields = [None if c is None else cells[c] if c < size else "" for c in columns]
-        numbers = " ".join(f for f, c in identifiers if numeric[c]) if numeric else ""
-        alasan = "jumlah_kolom" if ragged and not _fits(cells, header.width) else None
-        yield place.row(baris, jenis, fields, alasan, numbers)
-
-
-def _fits(cells: Sequence[str], width: int) -> bool:
-    # Blank cells past the header hold nothing that could be lost: some exports close each line with a separator.
-    return len(cells) >= width and not any(cells[width:])
+        for batch in as_batches(rows, source):
+            writer.write_table(batch)
+    return part

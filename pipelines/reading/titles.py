@@ -9,7 +9,7 @@ _STOP = (
     r"TRIWULAN|TAHAP|ANGGARAN|TANGGAL|KODE|YANG|DAN|DI|UNTUK|SEBAGAI|PENERIMA|SE|KHUSUS|JANUARI|FEBRUARI|MARET|APRIL|MEI|"
     r"JUNI|JULI|AGUSTUS|SEPTEMBER|OKTOBER|NOVEMBER|DESEMBER)\b"
 )
-_NAME = rf"\s*[:.]?\s*(?!{_STOP})([A-Z][A-Z.'’ -]*?)\s*(?=$|[,;:()/\d–|]|\s-\s|\b{_STOP})"
+_NAME = rf"\s*[:.]?\s*(?!{_STOP})([A-Z][A-Z.' -]*?)\s*(?=$|[,;:()/\d|]|\s-\s|\b{_STOP})"
 _DESA = re.compile(
     # Not a desa: BLT DANA DESA, MUSYAWARAH DESA, ANGGARAN PENDAPATAN DAN BELANJA DESA.
     r"(?<!DANA )(?<!MUSYAWARAH )(?<!PERMUSYAWARATAN )(?<!BELANJA )"
@@ -17,12 +17,14 @@ _DESA = re.compile(
     re.I,
 )
 _KECAMATAN = re.compile(r"\b(?:KECAMATAN|KEC)\b" + _NAME, re.I)
-_NOT_A_NAME = frozenset(
-    "blt bltdd dd dana desa ds kelurahan kel kpm daftar penerima data bulan tahun tahap tw triwulan final revisi rev "
-    "fix copy salinan ta th dan manfaat keluarga perubahan bantuan langsung tunai nominatif lampiran perkades rekap bnba "
-    "januari februari maret april mei juni juli agustus september oktober november desember "
-    "jan feb mar apr jun jul agu ags agt sep sept okt nov nop des i ii iii iv".split()
-)
+_NOT_A_NAME = frozenset((
+    "blt", "bltdd", "dd", "dana", "desa", "ds", "kelurahan", "kel", "kpm", "daftar", "penerima", "data",
+    "bulan", "tahun", "tahap", "tw", "triwulan", "final", "revisi", "rev", "fix", "copy", "salinan", "ta",
+    "th", "dan", "manfaat", "keluarga", "perubahan", "bantuan", "langsung", "tunai", "nominatif",
+    "lampiran", "perkades", "rekap", "bnba", "januari", "februari", "maret", "april", "mei", "juni", "juli",
+    "agustus", "september", "oktober", "november", "desember", "jan", "feb", "mar", "apr", "jun", "jul",
+    "agu", "ags", "agt", "sep", "sept", "okt", "nov", "nop", "des", "i", "ii", "iii", "iv",
+))  # fmt: skip
 
 
 def read_titles(rows: Iterable[Sequence[str]], berkas: str) -> tuple[str | None, str | None]:

@@ -10,9 +10,10 @@ from typing import Any
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from pipelines.declaration import Source
+from pipelines.reading.content import LOCKED, TRUNCATED
 from pipelines.reading.errors import Refused
 from pipelines.reading.grid import SEARCHED_ROWS, Header, accept, locate
-from pipelines.reading.table import BLANKS, Place, Row, read_below
+from pipelines.reading.table import BLANKS, Place, Record, Row, Table
 from pipelines.reading.titles import read_titles
 
 _LOOK = SEARCHED_ROWS + 1
@@ -55,15 +56,15 @@ def _open_sheets(path: Path) -> list[CalamineSheet]:
         names = [m.name for m in book.sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]
         sheets = [sheet for sheet in map(book.get_sheet_by_name, names) if sheet.start is not None]
     except PasswordError:
-        raise Refused("buku kerja memakai kata sandi; buka dengan Excel, hapus kata sandinya, simpan ulang") from None
+        raise Refused(LOCKED) from None
     except (CalamineError, OSError):
-        raise Refused("buku kerja terpotong atau rusak; minta pengirim mengirim ulang") from None
+        raise Refused(TRUNCATED) from None
     if not sheets:
         raise Refused("buku kerja kosong; minta pengirim mengirim ulang")
     return sheets
 
 
-def _records(sheet: CalamineSheet) -> Iterator[tuple[int, list[str], Sequence[bool]]]:
+def _records(sheet: CalamineSheet) -> Iterator[Record]:
     # iter_rows starts at the sheet's first row even where it is blank, so the count is the physical row.
     for baris, cells in enumerate(sheet.iter_rows(), 1):
         yield baris, [cell_text(cell) for cell in cells], [type(cell) in (float, int) for cell in cells]
@@ -83,12 +84,13 @@ def _read_sheet(sheet: CalamineSheet, header: Header, source: Source, berkas: st
     try:
         accept(header, source, range(1, _LOOK + 1))
         if header.doubled:
-            header = header.settle(_filled(sheet, header))
+            header = header.settle(_filled(sheet, header), header.first + 1)
     except Refused as refused:
         raise Refused(refused.pesan, refused.baris, sheet.name) from None
     titles = read_titles(_head(sheet)[: header.first], berkas) if source.one_file_per_desa else (None, None)
     header_rows = range(header.first + 1, header.last + 2)
-    return read_below(_records(sheet), header, header_rows, source, Place(berkas, sheet.name, *titles))
+    table = Table(source, header, header_rows, Place(berkas, sheet.name, *titles))
+    return table.rows(_records(sheet))
 
 
 def _filled(sheet: CalamineSheet, header: Header) -> set[int]:

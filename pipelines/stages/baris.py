@@ -26,7 +26,7 @@ _PERSON_TEXT = (
     "kode_wilayah", "psnoka", "id_registri", "status", "segmen", "nominal",
 )  # fmt: skip
 
-_ROWS_A_SHEET, _ORDER_BITS = 1 << 32, 54
+_ROWS_A_SHEET, ORDER_BITS = 1 << 32, 54
 
 
 def baris(
@@ -57,7 +57,7 @@ def baris(
         "berkas", "lembar", "baris", "nik", "nik_jenis", "nik_calon", "nik12", "nik15", "no_kk", "no_kk15", "nama",
         "nama_baku", "lahir",
         "kode_desa", "status",
-        rid=ibis.literal(order << _ORDER_BITS, "int64") + rows.nomor * _ROWS_A_SHEET + rows.baris,
+        rid=ibis.literal(order << ORDER_BITS, "int64") + rows.nomor * _ROWS_A_SHEET + rows.baris,
         sumber=ibis.literal(source.name),
         tanggal_lahir=rows.tanggal,
         jenis_kelamin=_sex(rows.jenis_kelamin),

@@ -51,11 +51,11 @@ def _repetitions(linked: ir.Table, lawful: ir.Table) -> ir.Table:
 
     Kept is the first row whose own identity was usable, else the first row.
     """
-    rank = linked.nik_jenis.isin(_SOUND).ifelse(0, 1)
-    many = linked.mutate(urutan=rank).group_by("sumber", "orang_id").agg(
-        banyak=linked.count(), usable=linked.rid.min(where=linked.nik_jenis.isin(_SOUND)), first=linked.rid.min()
-    )  # fmt: skip
-    many = many.filter(many.banyak > 1).select("sumber", "orang_id", rid_tetap=many.usable.coalesce(many["first"]))
+    usable = linked.nik_jenis.isin(_SOUND)
+    many = linked.group_by("sumber", "orang_id").agg(
+        banyak=linked.count(), terpakai=linked.rid.min(where=usable), pertama=linked.rid.min()
+    )
+    many = many.filter(many.banyak > 1).select("sumber", "orang_id", rid_tetap=many.terpakai.coalesce(many.pertama))
     rows = linked.select("rid", "sumber", "orang_id").inner_join(many, ["sumber", "orang_id"])
     rows = rows.filter(rows.rid != rows.rid_tetap)
     own = lawful.select(rid_ulang="rid", **{f"a_{c}": c for c in _COPY})

@@ -1,0 +1,126 @@
+"""The plan: every stage by name, and what each needs, read off the parameters of its function.
+
+A parameter names a table. `mentah`, `berkas` and `baris` are those tables of all sources together; `<table>_lalu` is what
+was published before the period; `kantor` holds the office's secret key (`kunci`). Parameters that are no tables:
+`periode`, `sources`, `registri`, `fields`, `family_rids`, `keep`.
+"""
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+import ibis
+import ibis.expr.types as ir
+
+from pipelines import regions
+from pipelines.declaration import Source
+from pipelines.linkage import Keep
+from pipelines.period import Period
+from pipelines.stages import dimensi, fakta, jejak, keluarga, orang, perubahan, program, snapshot, tautan, temuan, ukuran
+from pipelines.stages import baris as rows_stage
+
+_FAMILY_LISTS_TRUST = 2  # sources of this trust or stronger name whole families
+_VALUES = ("periode", "sources", "registri", "fields", "family_rids", "keep")
+_LEDGER = ("berkas", "lembar", "baris", "jenis")
+COLLECTIVE = ("mentah", "berkas", "baris")
+BEFORE = "_lalu"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One table and the function that makes it. `group` is where it stands in the picture of the lineage."""
+
+    name: str
+    function: Callable[..., ir.Table]
+    group: str
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """Names of the function's parameters."""
+        return tuple(inspect.signature(self.function).parameters)
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Names of the tables it needs, collective ones unexpanded."""
+        return tuple(p for p in self.parameters if p not in _VALUES)
+
+    @property
+    def description(self) -> str:
+        """The function's docstring."""
+        return inspect.getdoc(self.function) or ""
+
+
+_SHARED: tuple[tuple[str, tuple[Callable[..., ir.Table], ...]], ...] = (
+    ("acuan", (regions.wilayah_kunci, regions.wilayah_kode, program.program_sumber, program.dim_program,
+               dimensi.dim_wilayah)),
+    ("identitas", (tautan.tautan, orang.orang, keluarga.anggota_keluarga, dimensi.dim_orang, dimensi.dim_keluarga,
+                   dimensi.pengenal, dimensi.kartu_keluarga)),
+    ("kepesertaan", (fakta.fakta_kepesertaan, perubahan.fakta_perubahan, snapshot.snapshot_desa, temuan.temuan)),
+    ("jejak", (jejak.jejak_baris, jejak.karantina, jejak.neraca_baris)),
+    ("ukuran", (ukuran.ukuran_kiriman, ukuran.kiriman, ukuran.cakupan, ukuran.kekosongan, ukuran.keutuhan,
+                ukuran.identitas, ukuran.neraca)),
+)  # fmt: skip
+
+
+def by_trust(sources: Sequence[Source]) -> list[Source]:
+    """The sources in the order in which they found persons, the strongest evidence first."""
+    return sorted(sources, key=lambda s: (s.trust, s.name))
+
+
+def stages(sources: Sequence[Source]) -> list[Stage]:
+    """Every stage, in an order in which each stands behind what it needs."""
+    own = [
+        Stage(f"baris_{s.name}", _rows_of(s, order), s.name) for order, s in enumerate(by_trust(sources))
+    ]
+    reference = [Stage(f.__name__, f, group) for group, functions in _SHARED[:1] for f in functions]
+    shared = [Stage(f.__name__, f, group) for group, functions in _SHARED[1:] for f in functions]
+    return reference + own + shared
+
+
+def _rows_of(source: Source, order: int) -> Callable[..., ir.Table]:
+    """The stage of one source; its first parameter is named after the table that it reads, `mentah_<source>`."""
+
+    def rows(**tables: ir.Table) -> ir.Table:
+        return rows_stage.baris(
+            source, order, tables[f"mentah_{source.name}"], tables["wilayah_kunci"], tables["wilayah_kode"]
+        )
+
+    needs = (f"mentah_{source.name}", "wilayah_kunci", "wilayah_kode")
+    rows.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY) for name in needs]
+    )
+    rows.__doc__ = rows_stage.baris.__doc__
+    return rows
+
+
+def expand(name: str, sources: Sequence[Source]) -> tuple[str, ...]:
+    """The tables behind a parameter: those of every source for a collective one, else the table itself."""
+    return tuple(f"{name}_{s.name}" for s in sources) if name in COLLECTIVE else (name,)
+
+
+def values(sources: Sequence[Source], periode: Period, keep: Keep) -> dict[str, object]:
+    """The parameters that are no tables."""
+    ordered = by_trust(sources)
+    return {
+        "periode": periode,
+        "sources": tuple(sources),
+        "registri": tuple(s.name for s in sources if s.registry),
+        "fields": tuple(dict.fromkeys(f.name for s in sources for f in s.fields)),
+        "family_rids": sum(s.trust <= _FAMILY_LISTS_TRUST for s in ordered) << rows_stage.ORDER_BITS,
+        "keep": keep,
+    }
+
+
+def together(name: str, tables: Mapping[str, ir.Table], sources: Sequence[Source]) -> ir.Table:
+    """One collective table out of those of every source, with the column `sumber`."""
+    fields = dict.fromkeys(f.name for s in sources for f in s.fields)
+    parts = []
+    for source in sources:
+        part = tables[f"{name}_{source.name}"]
+        if name == "mentah":
+            part = part.select(
+                *_LEDGER, **{f: part[f] if f in part.columns else ibis.null("string") for f in fields}
+            )
+        parts.append(part if "sumber" in part.columns else part.mutate(sumber=ibis.literal(source.name)))
+    return reduce(lambda a, b: a.union(b), parts)

@@ -1,0 +1,102 @@
+"""The fast way for text whose records are its lines: DuckDB parses, and no Python object is made of a row.
+
+DuckDB numbers records, not lines: it skips blank lines, and a quoted line end joins two. Both make records
+fewer, never more; so where there are as many of one as of the other, a record's number is its line.
+"""
+
+from glob import escape
+from itertools import islice
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+from duckdb import ConstantExpression as Constant
+from duckdb import SQLExpression as Sql
+
+from pipelines.reading.records import open_text, read_records, survey
+from pipelines.reading.rows import IDENTIFIER_KINDS, SURE_LENGTH, RowKind, Walk
+from pipelines.reading.table import BLANKS, as_batches, schema
+from pipelines.reading.text import TextTable, clean
+
+
+def copy_lines(text: TextTable, con: duckdb.DuckDBPyConnection, folder: Path) -> Path | None:
+    """Write the rows of `mentah_<source>` to a Parquet file in `folder`, an empty one.
+
+    None where the file must be read record by record.
+    """
+    known, source = survey(text.path), text.table.source
+    above = text.table.header_rows.stop - 1
+    if not known.plain or known.lines <= above:
+        return None
+    part = folder / "baris.parquet"
+    heading = next(as_batches(text.table.rows(islice(text.records(), above)), source))
+    try:
+        con.from_arrow(heading).union(_body(text, con, above)).to_parquet(str(part))
+    except duckdb.Error:  # too few cells, say; its message quotes a person's row and goes nowhere
+        return None
+    rows = con.read_parquet(escape(str(part)))
+    if rows.max("baris").fetchall()[0][0] != known.lines:
+        return None
+    others = _others(text, rows)
+    if "catatan" in others.values():  # `###`: what follows it is no data either
+        return None
+    return _name_others(text, con, part, others) if others else part
+
+
+def _body(text: TextTable, con: duckdb.DuckDBPyConnection, above: int) -> duckdb.DuckDBPyRelation:
+    """The lines below the header, every one as a data row."""
+    header, source = text.table.header, text.table.source
+    names = {f"c{n}": "VARCHAR" for n in range(header.width)}
+    lines = con.read_csv(
+        escape(str(text.path)), columns=names, auto_detect=False, header=False, skiprows=above,
+        delimiter=text.delimiter, quotechar='"', escapechar='"', null_padding=False, ignore_errors=False,
+        strict_mode=True, compression="none", force_not_null=list(names),
+    )  # fmt: skip
+    nowhere = Constant(None).cast("VARCHAR")
+    same = text.table.place.row(0, "data", [])
+    own = [Constant(value).cast("VARCHAR") for value in same]
+    own[2] = Sql(f"row_number() over () + {above}")
+    cells = [header.columns.get(name) for name in source.kinds()]
+    columns = [*own, *(nowhere if c is None else Sql(_trimmed(f"c{c}")) for c in cells)]
+    return lines.select(*(c.alias(name) for c, name in zip(columns, schema(source).names, strict=True)))
+
+
+def _trimmed(column: str) -> str:
+    """SQL of a cell without the blanks around it; to look at its ends first costs a third of trimming it."""
+    ends = " or ".join(f"suffix({column}, '{blank}')" for blank in " \t\u00a0")
+    blank = f"{column} < '!' or {column} >= '\u007f' or {ends}"
+    return f"case when {blank} then trim({column}, '{BLANKS}') else {column} end"
+
+
+def _others(text: TextTable, rows: duckdb.DuckDBPyRelation) -> dict[int, RowKind | None]:
+    """Lines that are no data and their kind, None for a blank one: asked of lines without a sure identifier."""
+    names = [f for f, kind in text.table.source.kinds().items() if kind in IDENTIFIER_KINDS]
+    sure = [f"coalesce(length({f}) >= {SURE_LENGTH} and {f} between '0' and '9~', false)" for f in names]
+    doubtful = rows.filter(f"jenis = 'data' and not ({' or '.join(['false', *sure])})").select("baris")
+    wanted = set(doubtful.fetchnumpy()["baris"].tolist())
+    walk, others, before = Walk(text.table.header, text.table.source), dict[int, RowKind | None](), 0
+    for baris, line in enumerate(open_text(text.path) if wanted else (), 1):
+        if baris in wanted:
+            if baris != before + 1:
+                walk.pass_data()
+            before = baris
+            cells = clean(next(read_records([line], text.delimiter))[1])
+            jenis = walk.kind(cells) if any(cells) else None
+            if jenis != "data":
+                others[baris] = jenis
+    return others
+
+
+def _name_others(
+    text: TextTable, con: duckdb.DuckDBPyConnection, part: Path, others: dict[int, RowKind | None]
+) -> Path:
+    """Copy `part`: blank lines left out, the other lines under their kind and without fields."""
+    nothing = [None] * len(text.table.source.fields)
+    named = (text.table.place.row(baris, jenis, nothing) for baris, jenis in others.items() if jenis)
+    others_named = con.from_arrow(pa.concat_tables(as_batches(named, text.table.source)))
+    gone = con.from_arrow(pa.table({"baris": pa.array(others, pa.int64())}))
+    data = con.read_parquet(escape(str(part))).join(gone, "baris", how="anti")
+    # A name of its own: DuckDB may answer from its cache for a path whose file was replaced.
+    copy = part.with_name("baris_bernama.parquet")
+    data.union(others_named).to_parquet(str(copy))
+    return copy

@@ -1,0 +1,35 @@
+"""The programmes, read off the register of sources: `program_sumber` and `dim_program`."""
+
+from collections.abc import Sequence
+
+import ibis
+import ibis.expr.types as ir
+import pandas as pd
+
+from pipelines.declaration import Source
+
+
+def program_sumber(sources: Sequence[Source]) -> ir.Table:
+    """One row is one source: sumber, program, satuan, registri, min_baris, maks_baris, selisih_maks, and its names."""
+    return ibis.memtable(
+        pd.DataFrame(
+            {
+                "sumber": s.name,
+                "program": s.program,
+                "nama": s.title,
+                "satuan": s.satuan,
+                "penyelenggara": s.publisher,
+                "dasar_hukum": s.legal_basis,
+                "registri": s.registry,
+                "min_baris": float(s.min_rows),
+                "maks_baris": float(s.max_rows),
+                "selisih_maks": s.max_drift,
+            }
+            for s in sources
+        )
+    )
+
+
+def dim_program(program_sumber: ir.Table) -> ir.Table:
+    """One row is one programme or registry."""
+    return program_sumber.select("program", "nama", "satuan", "penyelenggara", "dasar_hukum").distinct()

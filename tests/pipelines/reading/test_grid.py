@@ -1,0 +1,77 @@
+"""Where a header stands and what it means."""
+
+import pytest
+
+from pipelines.reading.errors import Refused
+from pipelines.reading.grid import accept, locate
+from pipelines.sources.blt_dd import SOURCE as BLT_DD
+from pipelines.sources.dtks import SOURCE as DTKS
+
+ROW = ["1", "BUDI", "2104010101900001", "2104010101100001"]
+HEAD = ["No", "Nama KPM", "NIK", "No. KK"]
+
+FOUND = {
+    "plain": ([HEAD, ROW], 0, 1, {"nama": 1, "nik": 2, "no_kk": 3}),
+    "below titles": ([["DAFTAR KPM"], ["Desa", ": Raya"], [], HEAD, ROW], 3, 1, {"nama": 1, "nik": 2, "no_kk": 3}),
+    "repeated": ([HEAD, HEAD, ROW], 0, 1, {"nama": 1, "nik": 2, "no_kk": 3}),
+    "spelt otherwise": ([["NO.", " N I K ", "NKK\u00a0", "nama_kpm"]], 0, 1, {"nik": 1, "no_kk": 2, "nama": 3}),
+    "RT/RW above RT, RW": (
+        [["No", "NIK", "Nama", "RT/RW", ""], ["", "", "", "RT", "RW"], ["1", "21", "BUDI", "1", "2"]],
+        0, 2, {"nik": 1, "nama": 2},
+    ),
+    "group above birth": (
+        [
+            ["No", "NIK", "Nama", "Tempat dan Tanggal Lahir", "", "L/P"],
+            ["", "", "", "Tempat Lahir", "Tgl/Bln/Th", ""],
+        ],
+        0, 2, {"nik": 1, "nama": 2, "tanggal_lahir": 4, "jenis_kelamin": 5},
+    ),
+    "word cut over two rows": ([["No", "Nama", "NIK", "Jumlah"], ["Urut", "KPM", "", "(Rp)"]], 0, 2,
+                               {"nama": 1, "nik": 2, "nominal": 3}),
+    "title is no group": ([["DAFTAR", "", "", ""], HEAD, ROW], 1, 1, {"nama": 1, "nik": 2, "no_kk": 3}),
+    "unknown group, known subs": (
+        [["No", "IDENTITAS", "", "Jumlah"], ["", "Nama", "NIK", ""]], 0, 2, {"nama": 1, "nik": 2, "nominal": 3},
+    ),
+    "ordinals are no subs": ([HEAD, ["(1)", "(2)", "(3)", "(4)"]], 0, 1, {"nama": 1, "nik": 2, "no_kk": 3}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("grid", "first", "depth", "columns"), FOUND.values(), ids=FOUND)
+def test_header_is_found(grid: list[list[str]], first: int, depth: int, columns: dict[str, int]) -> None:
+    """The header's place, depth and columns."""
+    header = accept(locate(grid, BLT_DD), BLT_DD, range(1, 40))
+    assert (header.first, len(header.rows), header.columns) == (first, depth, columns)
+
+
+REFUSED = {
+    "none": ([ROW, ROW], "kepala tabel tidak ditemukan", None),
+    "unknown column": ([["X"], [*HEAD, "Golongan Darah"]], 'kolom "Golongan Darah" tidak dikenal', 2),
+    "required missing": ([["No", "Alamat", "Nama", "Nominal"]], "kolom wajib tidak ada: nik atau no_kk", 1),
+}
+
+
+@pytest.mark.parametrize(("grid", "pesan", "baris"), REFUSED.values(), ids=REFUSED)
+def test_header_is_refused_by_name(grid: list[list[str]], pesan: str, baris: int | None) -> None:
+    """The refusal names the column and the row."""
+    with pytest.raises(Refused, match=pesan) as refused:
+        accept(locate(grid, BLT_DD), BLT_DD, range(1, 40))
+    assert refused.value.baris == baris
+
+
+def test_two_columns_of_one_meaning() -> None:
+    """Two filled NIK columns are refused; a blank one gives way."""
+    header = locate([["nik", "nik_siks", "nama", "nokk", "desa"]], DTKS)
+    assert header is not None
+    assert header.settle({1, 2}, 1).columns["nik"] == 1
+    with pytest.raises(Refused, match='"nik", "nik_siks" sama-sama berarti nik'):
+        header.settle({0, 1, 2}, 1)
+
+
+def test_every_declared_word_is_known() -> None:
+    """A header of all of a source's words has none unknown."""
+    for source in (BLT_DD, DTKS):
+        words = [*(f.name for f in source.fields), *source.ignored]
+        header = locate([words], source)
+        assert header is not None
+        assert not header.unknown
+        assert set(header.columns) == set(source.kinds())

@@ -1,0 +1,103 @@
+"""Every way a file can be unreadable, and that it stops no other file."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+import xlsxwriter
+
+from pipelines.reading import DropFile, UnreadableFile, read_source
+from pipelines.sources.dtks import SOURCE as DTKS
+
+NIK = "2104010101900001"
+GOOD = f"nik;nokk;nama;desa\n{NIK};2104010101100001;BUDI;RAYA\n".encode()
+
+
+def archive(**members: bytes) -> bytes:
+    """A zip of the members."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        for name, content in members.items():
+            file.writestr(name.replace("__", "/").replace("_", "."), content)
+    return out.getvalue()
+
+
+def workbook(rows: list[list[str]]) -> bytes:
+    """A workbook of one sheet."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet("BNBA")
+        for row, cells in enumerate(rows):
+            sheet.write_row(row, 0, cells)
+    return out.getvalue()
+
+
+SHEET = workbook([line.split(";") for line in GOOD.decode().splitlines()])
+
+UNREADABLE = {
+    "empty": (b"", "berkas kosong"),
+    "blank": (b"\xef\xbb\xbf \r\n\r\n", "berkas kosong"),
+    "header only": (GOOD.split(b"\n")[0] + b"\n", "tidak ada baris data"),
+    "no header": (GOOD.split(b"\n")[1] + b"\n", "kepala tabel tidak ditemukan"),
+    "unknown column": (GOOD.replace(b"desa", b"desa;zodiak"), 'baris 1: kolom "zodiak" tidak dikenal'),
+    "required missing": (GOOD.replace(b"nokk", b"rt"), "baris 1: kolom wajib tidak ada: no_kk"),
+    "pdf": (b"%PDF-1.7 ...", "dokumen PDF"),
+    "jpeg": (b"\xff\xd8\xff\xe0 ...", "gambar JPEG"),
+    "binary": (b"\x01\x02\x00\x03" * 50, "bukan tabel"),
+    "html named xls": (b"<html><table><tr><td>nik</td></tr></table></html>", "HTML"),
+    "docx": (archive(word__document_xml=b"<w/>"), "dokumen Word"),
+    "zip of two": (archive(a_csv=GOOD, b_csv=GOOD), "arsip zip berisi 2 berkas"),
+    "truncated workbook": (SHEET[: len(SHEET) // 2], "terpotong atau rusak"),
+    "damaged workbook": (archive(xl__workbook_xml=b"<x"), "terpotong atau rusak"),
+    "locked workbook": (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "kata sandi",
+    ),
+    "workbook without header": (workbook([["BUDI", NIK]]), "lembar BNBA: kepala tabel tidak ditemukan"),
+    "workbook, unknown column": (
+        workbook([["Judul"], ["nik", "nokk", "nama", "desa", "zodiak"]]), 'lembar BNBA, baris 2: kolom "zodiak"',
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "pesan"), UNREADABLE.values(), ids=UNREADABLE)
+def test_unreadable_file_is_named_and_stops_no_other(
+    read: Callable[..., Any], content: bytes, pesan: str
+) -> None:
+    """One sentence with file and fault, nothing of a person in it; the good files are read."""
+    reading, rows = read(DTKS, {"a.csv": GOOD, "b.xlsx": content, "c.csv": GOOD})
+    (failure,) = reading.failures
+    assert str(failure).startswith("2024-06/dtks/b.xlsx")
+    assert pesan in str(failure)
+    assert NIK not in str(failure)
+    assert reading.files["berkas"].tolist() == ["2024-06/dtks/a.csv", "2024-06/dtks/c.csv"]
+    assert len(rows) == 4
+
+
+@pytest.mark.parametrize("content", [GOOD, SHEET, archive(a_csv=GOOD), archive(a_xlsx=SHEET)])
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.xls", "a.zip", "a [1]*'.txt"])
+def test_content_counts_not_the_name(read: Callable[..., Any], content: bytes, name: str) -> None:
+    """An extension may lie, and a name may hold what a glob would expand."""
+    reading, rows = read(DTKS, {name: content})
+    assert not reading.failures
+    assert rows["nik"].tolist() == [None, NIK]
+
+
+def test_missing_file_and_no_file(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    """A file that vanished is a failure; of no file at all comes an empty table of the right shape."""
+    target = tmp_path / "mentah.parquet"
+    reading = read_source(DTKS, [DropFile(tmp_path / "x", "2024-06/dtks/x")], con, target, tmp_path)
+    assert "tidak dapat dibuka" in str(reading.failures[0])
+    table = con.read_parquet(str(target))
+    assert table.columns[:3] == ["berkas", "lembar", "baris"]
+    assert table.columns[8:] == [field.name for field in DTKS.fields]
+    assert not table.fetchall()
+
+
+def test_sentence_of_a_failure() -> None:
+    """File, sheet, row, what is wrong."""
+    assert str(UnreadableFile("a.xlsx", "rusak", "Sheet1", 3)) == "a.xlsx, lembar Sheet1, baris 3: rusak"
+    assert str(UnreadableFile("a.xlsx", "rusak")) == "a.xlsx: rusak"

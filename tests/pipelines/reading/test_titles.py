@@ -1,0 +1,34 @@
+"""Which desa a list is of."""
+
+import pytest
+
+from pipelines.reading.titles import read_titles
+
+CASES = {
+    "one row": ([["DESA TINJUL KECAMATAN SINGKEP BARAT"]], "x.xlsx", "TINJUL", "SINGKEP BARAT"),
+    "kelurahan": ([["KELURAHAN BERLIAN KECAMATAN SINGKEP SELATAN"]], "x.xlsx", "BERLIAN", "SINGKEP SELATAN"),
+    "cells apart": ([["Desa", ":", "Tinjul"], ["Kecamatan", ": Lingga"]], "x.xlsx", "Tinjul", "Lingga"),
+    "both words": ([["DESA/KELURAHAN RAYA"]], "x.xlsx", "RAYA", None),
+    "dana desa": (
+        [["DAFTAR KPM BLT DANA DESA"], ["DESA KUALA RAYA TAHUN 2024"]],
+        "x.xlsx",
+        "KUALA RAYA",
+        None,
+    ),
+    "dana desa alone": ([["KELUARGA PENERIMA MANFAAT BLT DANA DESA"]], "BLT Raya 05-2024.xlsx", "Raya", None),
+    "dana desa of": ([["BLT DANA DESA DESA BAKONG BULAN MEI 2024"]], "x.xlsx", "BAKONG", None),
+    "decree": ([["PERATURAN KEPALA DESA RAYA NOMOR 3 TAHUN 2024"]], "x.xlsx", "RAYA", None),
+    "decree without name": ([["PERATURAN DESA NOMOR 3"]], "BLT Raya.xlsx", "Raya", None),
+    "comma": ([["Desa Tanjung Irat, Kec. Singkep Barat"]], "x.xlsx", "Tanjung Irat", "Singkep Barat"),
+    "file": ([], "BLT Raya 05-2024.xlsx", "Raya", None),
+    "file underscores": ([], "BLT_DD_DESA_SUNGAI_PINANG_MEI_2024.xlsx", "SUNGAI PINANG", None),
+    "file two words": ([], "blt-dd tanjung lipat (1).xlsx", "tanjung lipat", None),
+    "file kecamatan": ([], "BLT Raya Kec Singkep Barat 05-2024.xlsx", "Raya", "Singkep Barat"),
+    "nothing": ([["BLT DD"]], "BLT-DD 05-2024.xlsx", None, None),
+}
+
+
+@pytest.mark.parametrize(("rows", "name", "desa", "kecamatan"), CASES.values(), ids=CASES)
+def test_titles(rows: list[list[str]], name: str, desa: str | None, kecamatan: str | None) -> None:
+    """Title rows first, the file's name where they are silent."""
+    assert read_titles(rows, f"2024-05/blt_dd/{name}") == (desa, kecamatan)
