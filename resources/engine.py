@@ -11,6 +11,7 @@ from ibis.backends.duckdb import Backend
 from pipelines import plan
 from pipelines.declaration import Source
 from pipelines.period import Period
+from pipelines.tables import VERSIONED, arrow_schema_of, columns_of
 
 _MEMORY_LIMIT = "2GB"  # of the engine; the process with its libraries stays below 4 GiB at 2 million people
 
@@ -27,6 +28,7 @@ class Engine:
         self._ibis: Backend = ibis.duckdb.connect(
             threads=threads, memory_limit=_MEMORY_LIMIT, temp_directory=str(folder / "spill"),
             preserve_insertion_order=False,
+            enable_external_file_cache=False,  # a table's file is replaced under its name: never serve the old bytes
         )  # fmt: skip
         self._ibis.create_table("kantor", ibis.memtable({"kunci": [secret]}), temp=True)
 
@@ -53,7 +55,10 @@ class Engine:
         given = plan.values(self._sources, self._periode, self._keep)
         arguments = {p: given[p] if p in given else self.table(p) for p in stage.parameters}
         try:
-            return self.write(stage.name, stage.function(**arguments))
+            made = stage.function(**arguments)
+            if stage.name in VERSIONED:
+                made = made.select(*columns_of(stage.name)).cast(ibis.Schema.from_pyarrow(arrow_schema_of(stage.name)))
+            return self.write(stage.name, made)
         finally:
             while self._kept:
                 self._ibis.raw_sql(f"DROP TABLE {self._kept.pop()}")

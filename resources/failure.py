@@ -17,6 +17,10 @@ class WarehouseError(Exception):
     """The warehouse cannot do what was asked. The message is Indonesian and may be shown and logged."""
 
 
+class WarehouseUnreachable(WarehouseError):
+    """The server did not answer; a little later it may."""
+
+
 @contextmanager
 def explained(doing: str) -> Iterator[None]:
     """Turn a database error into a `WarehouseError`: `doing`, then the cause without any row."""
@@ -32,7 +36,8 @@ def explained(doing: str) -> Iterator[None]:
     else:
         return
     # `from None`: the database's own error quotes the row, and Dagster stores a context not suppressed.
-    raise WarehouseError(f"{doing}: {text}.") from None
+    kind = WarehouseUnreachable if text == _NO_ANSWER else WarehouseError
+    raise kind(f"{doing}: {text}.") from None
 
 
 def _cause(error: psycopg.Error) -> str:

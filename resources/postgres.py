@@ -99,6 +99,8 @@ class EmbeddedPostgres:
     def reader_url(self) -> str:
         """SQLAlchemy URL of the read-only role for BI tools, with its password, over TCP on this machine."""
         port = self._required_address().port
+        if not self._password_file().exists():
+            raise PostgresError(f"{self._password_file()} hilang. Hentikan dan jalankan lagi servernya.")
         password = self._password_file().read_text()
         return f"postgresql+psycopg://pembaca:{password}@127.0.0.1:{port}/perlinsos"
 
@@ -145,9 +147,8 @@ class EmbeddedPostgres:
         place.require("tee", "-a", f"{draft}/postgresql.conf", stdin="include '../perlinsos.conf'\n")
         reader = f"CREATE ROLE pembaca LOGIN NOSUPERUSER PASSWORD '{password}'"
         _execute(place, draft, ["CREATE DATABASE perlinsos OWNER perlinsos", reader], "-F")
-        place.require(
-            "initdb", "--sync-only", "-D", draft
-        )  # once for all, half the time of syncing each step
+        # Synced once for all, in half the time of syncing each step.
+        place.require("initdb", "--sync-only", "-D", draft)
         write_private(self._password_file(), password)
         place.require("mv", draft, "data")
 

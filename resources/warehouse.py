@@ -11,12 +11,12 @@ import sqlalchemy as sa
 from psycopg.conninfo import make_conninfo
 
 from pipelines.tables import VERSIONED
-from resources.failure import WarehouseError, explained
+from resources.failure import WarehouseError, WarehouseUnreachable, explained
 from resources.history import known_before, latest_period_before, write_parquet
 from resources.publication import Publication, active_publication, publish_tables
 from resources.structure import prepare_structure
 
-__all__ = ["Publication", "Warehouse", "WarehouseError"]
+__all__ = ["Publication", "Warehouse", "WarehouseError", "WarehouseUnreachable"]
 
 _OLDEST = 15
 _DRIVERS = {"postgres", "postgresql", "postgresql+psycopg", "postgresql+psycopg2"}

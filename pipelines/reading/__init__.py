@@ -4,8 +4,8 @@ Belongs here: what a file really is, where its header stands, which rows are dat
 Does not belong here: what a value means (the stages), which files there are (the drop folder).
 
 `read_source` is the way in. `grid` recognises a header, `rows` names kinds of rows, `titles` the desa: they
-know cells only. `workbook` and `text` bring files to them, `lines` is the fast way for large text, and `table`
-holds the shape of what comes out.
+know cells only. `workbook` and `text` bring files to them, `lines` is the fast way for large text, and
+`table` holds the shape of what comes out.
 """
 
 import hashlib
@@ -77,7 +77,7 @@ def read_source(
 def _read_file(
     file: DropFile, source: Source, con: duckdb.DuckDBPyConnection, folder: Path
 ) -> tuple[Path, str]:
-    """Read one file into a Parquet file in `folder`, made here; return it and the sha256 of the file's bytes."""
+    """Read one file into a Parquet file in `folder`, made here; return it and the file's sha256."""
     try:
         with file.path.open("rb") as content:
             digest = hashlib.file_digest(content, "sha256").hexdigest()

@@ -69,7 +69,7 @@ def _trimmed(column: str) -> str:
 
 
 def _others(text: TextTable, rows: duckdb.DuckDBPyRelation) -> dict[int, RowKind | None]:
-    """Lines that are no data and their kind, None for a blank one: asked of lines without a sure identifier."""
+    """Lines that are no data and their kind (None: blank), asked of lines without a sure identifier."""
     names = [f for f, kind in text.table.source.kinds().items() if kind in IDENTIFIER_KINDS]
     sure = [f"coalesce(length({f}) >= {SURE_LENGTH} and {f} between '0' and '9~', false)" for f in names]
     doubtful = rows.filter(f"jenis = 'data' and not ({' or '.join(['false', *sure])})").select("baris")

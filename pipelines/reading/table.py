@@ -36,7 +36,8 @@ class Place:
     judul_kecamatan: str | None = None
 
     def row(
-        self, baris: int, jenis: RowKind, fields: Sequence[str | None], alasan: str | None = None, angka: str = ""
+        self, baris: int, jenis: RowKind, fields: Sequence[str | None], alasan: str | None = None,
+        angka: str = "",
     ) -> Row:  # fmt: skip
         """One row of `mentah_<source>`, in the order of `schema`."""
         own = (self.berkas, self.lembar, baris, jenis, alasan, angka, self.judul_desa, self.judul_kecamatan)

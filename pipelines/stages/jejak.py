@@ -48,7 +48,7 @@ def karantina(baris: ir.Table, tautan: ir.Table, periode: Period) -> ir.Table:
 def neraca_baris(berkas: ir.Table, jejak_baris: ir.Table, periode: Period) -> ir.Table:
     """One row is one file: rows read (`dibaca`) and how many of them met each fate; the fates add up to `dibaca`."""
     fates = jejak_baris.group_by("sumber", "berkas").agg(
-        **{fate: (jejak_baris.nasib == fate).sum().cast("int64") for fate in FATES}
+        **{fate: jejak_baris.count(where=jejak_baris.nasib == fate) for fate in FATES}
     )
     rows = berkas.left_join(fates, ["sumber", "berkas"]).drop("sumber_right", "berkas_right")
     return rows.mutate(periode=ibis.literal(periode.kini), **{fate: rows[fate].fill_null(0) for fate in FATES})

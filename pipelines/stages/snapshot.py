@@ -20,12 +20,12 @@ def snapshot_desa(
     members = units(fakta_kepesertaan, dim_program)
     counted = members.group_by("program", "kode_desa").agg(jumlah=members.count())
     changed = fakta_perubahan.group_by("program", "kode_desa").agg(
-        **{kind: (fakta_perubahan.jenis == kind).sum() for kind in _CHANGES}
+        **{kind: fakta_perubahan.count(where=fakta_perubahan.jenis == kind) for kind in _CHANGES}
     )
     frame = dim_wilayah.select("kode_desa").distinct().cross_join(dim_program.select("program", "satuan"))
     rows = frame.left_join(counted, ["program", "kode_desa"]).drop("program_right", "kode_desa_right")
     rows = rows.left_join(changed, ["program", "kode_desa"]).drop("program_right", "kode_desa_right")
-    rows = rows.mutate(**{c: rows[c].fill_null(0).cast("int64") for c in ("jumlah", *_CHANGES)})
+    rows = rows.mutate(**{c: rows[c].fill_null(0) for c in ("jumlah", *_CHANGES)})
     stayed = rows.jumlah - rows.masuk - rows.pindah_masuk
     return rows.mutate(
         periode=ibis.literal(periode.kini),

@@ -178,6 +178,8 @@ def test_the_reader_needs_the_right_password(lasting: EmbeddedPostgres) -> None:
         ask(lasting.reader_url().replace("pembaca:", "perlinsos:"), "SELECT 1")
     lasting.stop()
     (lasting.home / "sandi_pembaca").unlink()
+    with pytest.raises(PostgresError, match="hilang"):
+        lasting.reader_url()
     lasting.start()
     assert password not in lasting.reader_url()
     assert ask(lasting.reader_url(), "SELECT current_user") == [("pembaca",)]

@@ -12,9 +12,9 @@ HEAD = ["No", "Nama KPM", "NIK", "No. KK"]
 
 FOUND = {
     "plain": ([HEAD, ROW], 0, 1, {"nama": 1, "nik": 2, "no_kk": 3}),
-    "below titles": ([["DAFTAR KPM"], ["Desa", ": Raya"], [], HEAD, ROW], 3, 1, {"nama": 1, "nik": 2, "no_kk": 3}),
+    "below titles": ([["JUDUL"], ["Desa", ": Raya"], [], HEAD, ROW], 3, 1, {"nama": 1, "nik": 2, "no_kk": 3}),
     "repeated": ([HEAD, HEAD, ROW], 0, 1, {"nama": 1, "nik": 2, "no_kk": 3}),
-    "spelt otherwise": ([["NO.", " N I K ", "NKK\u00a0", "nama_kpm"]], 0, 1, {"nik": 1, "no_kk": 2, "nama": 3}),
+    "spelt oddly": ([["NO.", " N I K ", "NKK\u00a0", "nama_kpm"]], 0, 1, {"nik": 1, "no_kk": 2, "nama": 3}),
     "RT/RW above RT, RW": (
         [["No", "NIK", "Nama", "RT/RW", ""], ["", "", "", "RT", "RW"], ["1", "21", "BUDI", "1", "2"]],
         0, 2, {"nik": 1, "nama": 2},
@@ -30,7 +30,8 @@ FOUND = {
                                {"nama": 1, "nik": 2, "nominal": 3}),
     "title is no group": ([["DAFTAR", "", "", ""], HEAD, ROW], 1, 1, {"nama": 1, "nik": 2, "no_kk": 3}),
     "unknown group, known subs": (
-        [["No", "IDENTITAS", "", "Jumlah"], ["", "Nama", "NIK", ""]], 0, 2, {"nama": 1, "nik": 2, "nominal": 3},
+        [["No", "IDENTITAS", "", "Jumlah"], ["", "Nama", "NIK", ""]],
+        0, 2, {"nama": 1, "nik": 2, "nominal": 3},
     ),
     "ordinals are no subs": ([HEAD, ["(1)", "(2)", "(3)", "(4)"]], 0, 1, {"nama": 1, "nik": 2, "no_kk": 3}),
 }  # fmt: skip

@@ -54,11 +54,13 @@ UNREADABLE = {
     "truncated workbook": (SHEET[: len(SHEET) // 2], "terpotong atau rusak"),
     "damaged workbook": (archive(xl__workbook_xml=b"<x"), "terpotong atau rusak"),
     "locked workbook": (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "kata sandi",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
+        "kata sandi",
     ),
     "workbook without header": (workbook([["BUDI", NIK]]), "lembar BNBA: kepala tabel tidak ditemukan"),
     "workbook, unknown column": (
-        workbook([["Judul"], ["nik", "nokk", "nama", "desa", "zodiak"]]), 'lembar BNBA, baris 2: kolom "zodiak"',
+        workbook([["Judul"], ["nik", "nokk", "nama", "desa", "zodiak"]]),
+        'lembar BNBA, baris 2: kolom "zodiak"',
     ),
 }  # fmt: skip
 

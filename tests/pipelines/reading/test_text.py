@@ -56,7 +56,7 @@ def test_one_list_in_many_guises(read: Callable[..., Any], content: bytes) -> No
     assert (data["lembar"], data["sel_angka"]) == ("", "")
 
 
-@pytest.mark.parametrize(("encoding", "nama"), [("cp1252", "JOSÉ €"), ("latin-1", "JOSÉ\u0081")])
+@pytest.mark.parametrize(("encoding", "nama"), [("cp1252", "JOSÉ €"), ("latin-1", "J\u0081OSÉ")])
 def test_old_encodings(read: Callable[..., Any], encoding: str, nama: str) -> None:
     """What is no UTF-8 is windows-1252, else latin-1."""
     _, rows = read(DTKS, {"a.csv": f"{HEAD}\n{ROW}\n".replace("BUDI", nama).encode(encoding)})
@@ -64,7 +64,7 @@ def test_old_encodings(read: Callable[..., Any], encoding: str, nama: str) -> No
 
 
 LAYOUTS = {
-    "titles above": (f"DAFTAR\n\nKAB. LINGGA\n{HEAD}\n{ROW}\n", {1: "judul", 3: "judul", 4: "kepala", 5: "data"}),
+    "titles above": (f"DAFTAR\n\nKAB.\n{HEAD}\n{ROW}\n", {1: "judul", 3: "judul", 4: "kepala", 5: "data"}),
     "blank line": (f"{HEAD}\n{ROW}\n\n{ROW}\n", {1: "kepala", 2: "data", 4: "data"}),
     "blank cells": (f"{HEAD}\n{ROW}\n;;;;\n{ROW}\n;;;;\n", {1: "kepala", 2: "data", 4: "data"}),
     "quoted line end": (f'{HEAD}\n{NIK};{KK};"BU\nDI";RAYA;1\n{ROW}\n', {1: "kepala", 2: "data", 4: "data"}),
@@ -108,7 +108,7 @@ def test_one_of_two_niks_is_blank(read: Callable[..., Any]) -> None:
 
 
 cells = st.lists(
-    st.sampled_from(["", "BUDI", " x ", "\u00a0y", "é", '"', 'a"b', "JUMLAH", "1", NIK, KK, "-", "Kepala Desa A"]),
+    st.sampled_from(["", "BUDI", " x ", "\u00a0y", "é", '"', 'a"b', "JUMLAH", "1", NIK, KK, "-", "Lurah A"]),
     min_size=5, max_size=5,
 )  # fmt: skip
 

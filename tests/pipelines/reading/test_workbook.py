@@ -53,8 +53,10 @@ def test_physical_rows_of_a_form(read: Callable[..., Any], top: int, left: int) 
     form = [
         ["DAFTAR KPM BLT DANA DESA"], ["DESA RAYA KECAMATAN SINGKEP BARAT"], [], HEAD,
         ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"],
-        [1, "BUDI", float(NIK), KK, dt.date(1990, 1, 31), 300000], [2, "SITI", "", float(KK), "31-01-1990", 300000],
-        ["JUMLAH", "", "", "", "", 600000], [], ["", "", "", "", "Raya, 28 Mei 2024"], ["", "", "", "", "ABDUL"],
+        [1, "BUDI", float(NIK), KK, dt.date(1990, 1, 31), 300000],
+        [2, "SITI", "", float(KK), "31-01-1990", 300000],
+        ["JUMLAH", "", "", "", "", 600000], [],
+        ["", "", "", "", "Raya, 28 Mei 2024"], ["", "", "", "", "ABDUL"],
     ]  # fmt: skip
     _, rows = read(BLT_DD, {"BLT X.xlsx": workbook({"Sheet1": form}, top, left)})
     kinds = ["judul", "judul", "kepala", "nomor", "data", "data", "total", "tanda_tangan", "tanda_tangan"]

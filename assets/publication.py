@@ -1,0 +1,77 @@
+"""The two ends of a run: what was published before it, and the gate and the publication after it."""
+
+import pandas as pd
+from dagster import (
+    AssetCheckResult,
+    AssetCheckSpec,
+    AssetExecutionContext,
+    MaterializeResult,
+    MetadataValue,
+    RetryRequested,
+    asset,
+)
+
+from assets.partitions import PERIODS
+from assets.stages import BEFORE
+from pipelines.plausibility import FRAMES
+from pipelines.tables import UNFILLED, VERSIONED
+from resources.fingerprint import content_hash
+from resources.office import Office
+from resources.warehouse import WarehouseUnreachable
+
+PUBLISHED = tuple(name for name in VERSIONED if name not in UNFILLED)
+_REMEMBERED = ("pengenal", "kartu_keluarga", "dim_orang", "dim_keluarga", "fakta_kepesertaan", "ukuran_kiriman")
+_ATTEMPTS, _PAUSE_S = 3, 10
+
+
+@asset(name=BEFORE, group_name="terbitan", partitions_def=PERIODS)
+def terbitan_lalu(office: Office) -> MaterializeResult:
+    """Yang sudah terbit sebelum periode ini: register identitas, keluarga, kepesertaan, dan ukuran kiriman."""
+    office.call_judge()
+    for table in _REMEMBERED:
+        office.warehouse.export_before(table, office.periode.kini, office.engine.path(f"{table}_lalu"))
+    return MaterializeResult(metadata={"periode_sebelum": office.periode.sebelum or "belum ada"})
+
+
+@asset(group_name="acuan", partitions_def=PERIODS)
+def wilayah(office: Office) -> MaterializeResult:
+    """Tabel desa dan kelurahan: milik kantor di folder kiriman `wilayah/`, atau tabel bawaan."""
+    regions = office.drop.regions()
+    regions.to_parquet(office.engine.path("wilayah"), index=False)
+    return MaterializeResult(metadata={"dagster/row_count": len(regions)})
+
+
+@asset(
+    group_name="terbitan",
+    partitions_def=PERIODS,
+    deps=[*FRAMES, *PUBLISHED],
+    check_specs=[
+        AssetCheckSpec("kelayakan", asset="gerbang", blocking=True, description="Kiriman wajar dan tabel yang dibangun utuh.")
+    ],
+)
+def gerbang(office: Office) -> MaterializeResult:
+    """Penilaian sebelum terbit oleh Great Expectations: kewajaran kiriman dan keutuhan tabel."""
+    frames: dict[str, pd.DataFrame] = {name: office.engine.table(name).to_pandas() for name in FRAMES}
+    verdict = office.call_judge().judge(frames, office.state.docs / office.periode.kini)
+    failed = [f"{rule.kalimat} ({', '.join(rule.labels)})" for rule in verdict.failed]
+    return MaterializeResult(
+        metadata={"aturan": verdict.rules, "gagal": len(failed), "halaman": MetadataValue.path(str(verdict.docs / "index.html"))},
+        check_results=[
+            AssetCheckResult(
+                check_name="kelayakan",
+                passed=verdict.success,
+                metadata={"aturan": verdict.rules, "gagal": len(failed), "pesan": MetadataValue.md("\n".join(f"- {s}" for s in failed) or "-")},
+            )
+        ],
+    )
+
+
+@asset(group_name="terbitan", partitions_def=PERIODS, deps=[gerbang, *PUBLISHED])
+def terbitan(context: AssetExecutionContext, office: Office) -> MaterializeResult:
+    """Penerbitan ke gudang dalam satu transaksi; isi yang sama tidak diterbitkan dua kali."""
+    tables = {name: office.engine.path(name) for name in PUBLISHED}
+    try:
+        publication = office.warehouse.publish(office.periode.kini, context.run_id, content_hash(tables), tables)
+    except WarehouseUnreachable as error:  # a server that restarts is worth another try, bad content is not
+        raise RetryRequested(max_retries=_ATTEMPTS, seconds_to_wait=_PAUSE_S) from error
+    return MaterializeResult(metadata={"publikasi_id": publication.publikasi_id, "baru": publication.new})

@@ -1,0 +1,82 @@
+"""Two assets a source: `mentah_<source>`, its files as rows, and `baris_<source>`, its rows in the common form."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from dagster import (
+    AssetCheckResult,
+    AssetCheckSpec,
+    AssetExecutionContext,
+    AssetsDefinition,
+    Failure,
+    MaterializeResult,
+    MetadataValue,
+    asset,
+)
+
+from assets.partitions import PERIODS
+from assets.stages import lineage
+from pipelines.declaration import Source
+from pipelines.plan import Stage
+from resources.gate import refused_by_schema
+from resources.office import Office
+
+
+def read_asset(source: Source) -> AssetsDefinition:
+    """The asset `mentah_<source>`."""
+
+    @asset(
+        name=f"mentah_{source.name}",
+        group_name=source.name,
+        partitions_def=PERIODS,
+        description=f"{source.title} ({source.publisher}): baris berkas apa adanya.",
+    )
+    def mentah(context: AssetExecutionContext, office: Office) -> MaterializeResult:
+        if source.mandatory and not office.drop.files(context.partition_key, source.name):
+            raise Failure(
+                f"Tidak ada berkas {source.title} untuk periode {context.partition_key}; "
+                f"taruh berkasnya di {context.partition_key}/{source.name}/ lalu jalankan ulang.",
+                allow_retries=False,
+            )
+        with TemporaryDirectory(dir=office.state.home) as work:
+            reading = office.intake.take_in(context.partition_key, source, Path(work))
+        if reading.failures:
+            sentences = [str(failure) for failure in reading.failures]
+            raise Failure(
+                f"{len(sentences)} berkas {source.title} tidak dapat dibaca:\n" + "\n".join(sentences),
+                metadata={"berkas_gagal": len(sentences), "pesan": MetadataValue.md("\n".join(f"- {s}" for s in sentences))},
+                allow_retries=False,
+            )
+        return MaterializeResult(
+            metadata={"berkas": len(reading.files), "dagster/row_count": int(reading.files.dibaca.sum())}
+        )
+
+    return mentah
+
+
+def rows_asset(source: Source, stage: Stage) -> AssetsDefinition:
+    """The asset `baris_<source>` with its blocking check `skema`: every row that the rules let pass is lawful."""
+
+    @asset(
+        name=stage.name,
+        group_name=source.name,
+        partitions_def=PERIODS,
+        deps=lineage(stage, (source,)),
+        description=stage.description,
+        check_specs=[
+            AssetCheckSpec("skema", asset=stage.name, blocking=True, description="Setiap baris yang lolos sah menurut skema sumber."),
+        ],
+    )
+    def baris(office: Office) -> MaterializeResult:
+        office.engine.run(stage)
+        rows = office.engine.table(stage.name)
+        lawful = rows.filter(rows.alasan == "")
+        broken = refused_by_schema(lawful, source)
+        read, passed = office.engine.count(stage.name), int(lawful.count().execute())
+        counts = {"baris": read, "sah": passed, "ditolak": read - passed}
+        return MaterializeResult(
+            metadata={"dagster/row_count": read, **counts},
+            check_results=[AssetCheckResult(check_name="skema", passed=not broken, metadata={**counts, **broken})],
+        )
+
+    return baris

@@ -1,0 +1,50 @@
+"""The composition root: which assets, job, schedule and sensor there are, and which office they work in."""
+
+import os
+from collections.abc import Mapping, Sequence
+
+from dagster import Definitions, definitions
+
+from assets.automation import complete_drop_sensor, monthly_schedule, update_job
+from assets.publication import gerbang, terbitan, terbitan_lalu, wilayah
+from assets.sources import read_asset, rows_asset
+from assets.stages import stage_asset
+from pipelines import plan
+from pipelines.declaration import Source
+from pipelines.sources import REGISTER
+from resources.drop import Drop
+from resources.office import Office
+from resources.settings import Settings, settings_from
+
+_MONTHLY = "0 6 5 * *"  # the fifth of each month, six in the morning
+_QUIET_S = "600"
+
+
+def build_definitions(
+    settings: Settings, sources: Sequence[Source] = REGISTER, environment: Mapping[str, str] | None = None
+) -> Definitions:
+    """Everything that Dagster shows and runs for these settings and sources."""
+    environment = environment or {}
+    own = {f"baris_{s.name}": s for s in sources}
+    made = [
+        rows_asset(own[stage.name], stage) if stage.name in own else stage_asset(stage, sources)
+        for stage in plan.stages(sources)
+    ]
+    job, drop = update_job(), Drop(settings.sumber)
+    return Definitions(
+        assets=[terbitan_lalu, wilayah, *(read_asset(s) for s in sources), *made, gerbang, terbitan],
+        jobs=[job],
+        schedules=[monthly_schedule(job, drop, environment.get("PERLINSOS_JADWAL") or _MONTHLY)],
+        sensors=[
+            complete_drop_sensor(job, drop, sources, float(environment.get("PERLINSOS_TENANG_DETIK") or _QUIET_S))
+        ],
+        resources={
+            "office": Office(rumah=str(settings.rumah), sumber=str(settings.sumber)).of(settings.gudang, sources)
+        },
+    )
+
+
+@definitions
+def perlinsos() -> Definitions:
+    """The definitions of the office that the environment names."""
+    return build_definitions(settings_from(os.environ), environment=os.environ)

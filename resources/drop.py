@@ -1,0 +1,93 @@
+"""The drop folder: `<drop>/<YYYY-MM>/<source>/...`, and `<drop>/wilayah/*.csv` where an office has a region table of its own."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+import pandas as pd
+
+from pipelines.declaration import Source
+from pipelines.period import is_month
+from pipelines.reading import DropFile
+
+DONE_MARK = "SELESAI"
+_NOT_DATA = ("~$", ".", "Thumbs.db", "desktop.ini", DONE_MARK)
+_REGION_COLUMNS = (
+    "kode_desa", "nama_desa", "jenis", "kode_kecamatan", "nama_kecamatan", "kode_kabupaten", "nama_kabupaten",
+    "kode_bps_2018", "kode_lama", "nama_lain",
+)  # fmt: skip
+_NEEDED_REGION_COLUMNS = _REGION_COLUMNS[:7]
+
+
+class DropError(Exception):
+    """The drop folder is not what a run needs; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Drop:
+    """The folder that the office's lists are put into."""
+
+    root: Path
+
+    def periods(self) -> list[str]:
+        """The periods that have a folder, oldest first."""
+        if not self.root.is_dir():
+            return []
+        return sorted(p.name for p in self.root.iterdir() if p.is_dir() and is_month(p.name))
+
+    def files(self, periode: str, source: str) -> list[DropFile]:
+        """The files of one source, in the order of their names; system files and lock files left out."""
+        folder = self.root / periode / source
+        return [
+            DropFile(path, path.relative_to(self.root).as_posix())
+            for path in sorted(folder.rglob("*"))
+            if path.is_file() and not path.name.startswith(_NOT_DATA)
+        ]
+
+    def missing(self, periode: str, sources: Sequence[Source]) -> list[str]:
+        """Names of the mandatory sources that have no file in this period."""
+        return [s.name for s in sources if s.mandatory and not self.files(periode, s.name)]
+
+    def is_still(self, periode: str, sources: Sequence[Source], now: float, quiet_s: float) -> bool:
+        """Whether nothing more is coming: the mark SELESAI stands there, or no file changed for `quiet_s` seconds."""
+        folder = self.root / periode
+        if any(p.stem == DONE_MARK for p in folder.glob(f"{DONE_MARK}*")):
+            return True
+        changes = [f.path.stat().st_mtime for s in sources for f in self.files(periode, s.name)]
+        return bool(changes) and now - max(changes) >= quiet_s
+
+    def fingerprint(self, periode: str, sources: Sequence[Source]) -> str:
+        """What tells one state of a period's folder from another: names, sizes and times of its files."""
+        stats = [(f.berkas, f.path.stat()) for s in sources for f in self.files(periode, s.name)]
+        text = "\n".join(f"{name} {s.st_size} {s.st_mtime_ns}" for name, s in stats)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def regions(self) -> pd.DataFrame:
+        """The region table, all text: the office's own files if there are any, else Lingga's (one row a desa)."""
+        own = sorted((self.root / "wilayah").glob("*.csv"))
+        tables = [_region_table(path) for path in own]
+        if not tables:
+            shipped = files("pipelines") / "reference" / "lingga.csv"
+            with shipped.open() as text:
+                return pd.read_csv(text, dtype=str, keep_default_na=False)
+        regions = pd.concat(tables, ignore_index=True)
+        if doubles := sorted(set(regions.kode_desa[regions.kode_desa.duplicated()])):
+            raise DropError(f"Tabel wilayah: kode desa {doubles[0]} tertulis lebih dari sekali; sisakan satu baris.")
+        return regions
+
+
+def _region_table(path: Path) -> pd.DataFrame:
+    where = f"wilayah/{path.name}"
+    try:
+        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    except (ValueError, OSError) as error:
+        raise DropError(f"{where}: tabel wilayah tidak terbaca ({type(error).__name__}); simpan sebagai CSV UTF-8.") from None
+    if missing := [c for c in _NEEDED_REGION_COLUMNS if c not in table.columns]:
+        raise DropError(f"{where}: kolom {', '.join(missing)} tidak ada; lihat contoh di docs/wilayah.md.")
+    wrong = ~table.kode_desa.str.fullmatch(r"\d{2}\.\d{2}\.\d{2}\.\d{4}")
+    if wrong.any():
+        line = int(wrong.idxmax()) + 2
+        raise DropError(f"{where}, baris {line}: kode desa harus berbentuk 21.04.07.2005.")
+    return table.reindex(columns=list(_REGION_COLUMNS), fill_value="")

@@ -1,0 +1,20 @@
+"""The gate of one source: which checks of its pandera schema fail, counted, without any value."""
+
+from collections import Counter
+
+import ibis.expr.types as ir
+
+from pipelines.declaration import Source
+
+
+def refused_by_schema(rows: ir.Table, source: Source) -> dict[str, int]:
+    """Failing check (`column: check`) -> number of failures; empty where every row is lawful."""
+    from pandera.errors import SchemaErrors  # noqa: PLC0415 - 1.3 s, only where rows are judged
+
+    from pipelines.schema import schema_of  # noqa: PLC0415 - the same
+
+    try:
+        schema_of(source).validate(rows, lazy=True)
+    except SchemaErrors as errors:
+        return dict(Counter(f"{e.schema.name}: {e.check or e.reason_code}" for e in errors.schema_errors))
+    return {}

@@ -1,0 +1,74 @@
+"""The intake: the files of one source become `mentah_<source>`; a narrowed run reads again only what it names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from pipelines.declaration import Source, fold_header
+from pipelines.reading import DropFile, Reading, read_source
+from resources.drop import Drop
+from resources.engine import Engine
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """What a run reads again: these sources, and of a source that comes as one file a desa, these desa. Empty: all."""
+
+    sources: tuple[str, ...] = ()
+    desa: tuple[str, ...] = ()
+
+    def selects(self, source: Source, file: DropFile, names: Sequence[str]) -> bool:
+        """Whether the file is read again. `names`: folded names of the desa asked for."""
+        if self.sources and source.name not in self.sources:
+            return False
+        if not self.desa:
+            return True
+        return source.one_file_per_desa and any(n in fold_header(file.path.stem) for n in names)
+
+
+@dataclass(frozen=True)
+class Intake:
+    """Reads the drop folder for one run."""
+
+    drop: Drop
+    engine: Engine
+    narrowing: Narrowing = field(default_factory=Narrowing)
+
+    def take_in(self, periode: str, source: Source, work: Path) -> Reading:
+        """Write `mentah_<source>` and `berkas_<source>`; files that cannot be read are in the returned failures.
+
+        Files outside a narrowed run keep the rows that were last read from them.
+        """
+        names = self._desa_names()
+        every = self.drop.files(periode, source.name)
+        chosen = [f for f in every if self.narrowing.selects(source, f, names)]
+        target, fresh = self.engine.path(f"mentah_{source.name}"), self.engine.path(f"baru_{source.name}")
+        kept = {f.berkas for f in every} - {f.berkas for f in chosen}
+        if kept and not target.exists():
+            chosen, kept = every, set()  # nothing was read before: everything has to be
+        reading = read_source(source, chosen, self.engine.connection.con, fresh, work)
+        files = reading.files
+        if kept:
+            files = self._merge(source, kept, reading, fresh)
+        fresh.replace(target)
+        files.to_parquet(self.engine.path(f"berkas_{source.name}"), index=False)
+        return reading
+
+    def _merge(self, source: Source, kept: set[str], reading: Reading, fresh: Path) -> pd.DataFrame:
+        """Put the rows of the files that are not read again beside the fresh ones; return the files of both."""
+        old = self.engine.table(f"mentah_{source.name}")
+        new = self.engine.connection.read_parquet(fresh)
+        merged = old.filter(old.berkas.isin(sorted(kept))).select(*new.columns).union(new)
+        whole = self.engine.write(f"gabung_{source.name}", merged)
+        whole.replace(fresh)
+        before = pd.read_parquet(self.engine.path(f"berkas_{source.name}"))
+        return pd.concat([before[before.berkas.isin(kept)], reading.files], ignore_index=True)
+
+    def _desa_names(self) -> list[str]:
+        if not self.narrowing.desa:
+            return []
+        regions = self.drop.regions()
+        asked = regions[regions.kode_desa.isin(self.narrowing.desa)]
+        return [fold_header(name) for column in ("nama_desa", "nama_lain") for name in asked[column] if name]

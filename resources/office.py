@@ -1,0 +1,140 @@
+"""The office of one run: lock, drop folder, engine, warehouse and judge, opened when the run starts and closed when it ends."""
+
+import fcntl
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from dagster import ConfigurableResource, InitResourceContext
+from pydantic import Field, PrivateAttr
+
+from pipelines.declaration import Source
+from pipelines.period import Period
+from pipelines.sources import REGISTER
+from resources.drop import Drop
+from resources.engine import Engine
+from resources.intake import Intake, Narrowing
+from resources.postgres import EmbeddedPostgres
+from resources.settings import Settings
+from resources.state import State
+from resources.verdict import Judge
+from resources.warehouse import Warehouse
+
+T = TypeVar("T")
+PARTITION_TAG = "dagster/partition"
+
+
+class AlreadyRunning(Exception):
+    """Another run holds the state folder."""
+
+
+def open_warehouse(settings: Settings) -> Warehouse:
+    """The warehouse of the settings, ready: the embedded server is started where no URL is given."""
+    url = settings.gudang
+    if not url:
+        State(settings.rumah).prepare()
+        server = EmbeddedPostgres(State(settings.rumah).postgres)
+        server.start()
+        url = server.url()
+    warehouse = Warehouse(url)
+    warehouse.prepare()
+    return warehouse
+
+
+@contextmanager
+def sole_run(state: State) -> Iterator[None]:
+    """Hold the state folder for one run; AlreadyRunning where another has it. Freed by the system if we are killed."""
+    state.prepare()
+    with state.lock.open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise AlreadyRunning("Pemutakhiran lain sedang berjalan; tunggu sampai selesai.") from None
+        yield
+
+
+class Office(ConfigurableResource):
+    """What every asset of a run works with. Configuration holds places and what to read again, never a password."""
+
+    rumah: str = Field(description="Folder keadaan program")
+    sumber: str = Field(description="Folder kiriman")
+    hanya_sumber: list[str] = Field(default=[], description="Baca ulang sumber ini saja; kosong: semua")
+    hanya_desa: list[str] = Field(default=[], description="Baca ulang berkas desa ini saja (kode desa); kosong: semua")
+
+    _gudang: str = PrivateAttr(default="")
+    _sources: Sequence[Source] = PrivateAttr(default=REGISTER)
+    _engine: Engine | None = PrivateAttr(default=None)
+    _warehouse: Warehouse | None = PrivateAttr(default=None)
+    _judge: Judge | None = PrivateAttr(default=None)
+    _stack: ExitStack | None = PrivateAttr(default=None)
+    _periode: Period | None = PrivateAttr(default=None)
+
+    def of(self, gudang: str, sources: Sequence[Source]) -> "Office":
+        """The same office with a warehouse's URL, which may hold a password and is therefore no configuration."""
+        self._gudang, self._sources = gudang, tuple(sources)
+        return self
+
+    @contextmanager
+    def yield_for_execution(self, context: InitResourceContext) -> Iterator["Office"]:
+        """Open the office for one run."""
+        run = context.run
+        if run is None or PARTITION_TAG not in run.tags:
+            raise ValueError("Pilih satu periode (partisi) untuk dijalankan.")
+        with ExitStack() as stack:
+            stack.enter_context(sole_run(self.state))
+            self._stack = stack
+            self._warehouse = open_warehouse(self.settings)
+            stack.callback(self._warehouse.close)
+            kini = run.tags[PARTITION_TAG]
+            self._periode = Period(kini, self._warehouse.previous_period(kini))
+            self._engine = Engine(self.state.work(kini), self._periode, self._sources, self.state.secret())
+            stack.callback(self._engine.close)
+            yield self
+
+    @property
+    def settings(self) -> Settings:
+        """Where things are."""
+        return Settings(Path(self.rumah), Path(self.sumber), self._gudang)
+
+    @property
+    def state(self) -> State:
+        """The state folder."""
+        return State(Path(self.rumah))
+
+    @property
+    def drop(self) -> Drop:
+        """The drop folder."""
+        return Drop(Path(self.sumber))
+
+    @property
+    def periode(self) -> Period:
+        """The period of this run."""
+        return _opened(self._periode)
+
+    @property
+    def engine(self) -> Engine:
+        """The engine of this run."""
+        return _opened(self._engine)
+
+    @property
+    def warehouse(self) -> Warehouse:
+        """The warehouse of this run."""
+        return _opened(self._warehouse)
+
+    @property
+    def intake(self) -> Intake:
+        """Reads the drop folder, narrowed as the run is configured."""
+        return Intake(self.drop, self.engine, Narrowing(tuple(self.hanya_sumber), tuple(self.hanya_desa)))
+
+    def call_judge(self) -> Judge:
+        """The judge; its child process is started at the first call: call early, it imports while others work."""
+        if self._judge is None:
+            self._judge = _opened(self._stack).enter_context(Judge(self.state.logs / "penilaian.log"))
+        return self._judge
+
+
+def _opened(part: T | None) -> T:
+    if part is None:
+        raise RuntimeError("Kantor belum dibuka untuk satu proses.")
+    return part

@@ -1,0 +1,62 @@
+"""The state folder: all that the program keeps on this machine, in one place that may be deleted to start afresh."""
+
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+_PRIVATE_FOLDER, _PRIVATE_FILE = 0o700, 0o600
+
+
+@dataclass(frozen=True)
+class State:
+    """The folder `PERLINSOS_RUMAH`: the embedded server, Dagster's home, the office's key, work files."""
+
+    home: Path
+
+    @property
+    def postgres(self) -> Path:
+        """Where the embedded server keeps its data."""
+        return self.home / "postgres"
+
+    @property
+    def dagster(self) -> Path:
+        """DAGSTER_HOME: run history, schedules, logs."""
+        return self.home / "dagster"
+
+    @property
+    def docs(self) -> Path:
+        """The pages of the last judgements, one folder a period."""
+        return self.home / "penilaian"
+
+    @property
+    def logs(self) -> Path:
+        """Logs of child processes."""
+        return self.home / "log"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the run that is under way."""
+        return self.home / "pemutakhiran.lock"
+
+    def work(self, periode: str) -> Path:
+        """The tables of a period between the drop folder and the warehouse."""
+        return self.home / "kerja" / periode
+
+    def prepare(self) -> None:
+        """Create the folders, readable by their owner alone."""
+        for folder in (self.home, self.dagster, self.docs, self.logs):
+            folder.mkdir(parents=True, exist_ok=True, mode=_PRIVATE_FOLDER)
+        self.home.chmod(_PRIVATE_FOLDER)
+
+    def secret(self) -> str:
+        """The office's key, made at first use: keys of persons and families cannot be derived without it."""
+        file = self.home / "kunci"
+        if not file.exists():
+            draft = self.home / f"kunci.{secrets.token_hex(4)}"
+            draft.touch(_PRIVATE_FILE)
+            draft.write_text(secrets.token_hex(32))
+            with suppress(FileExistsError):  # another process was first: its key counts
+                file.hardlink_to(draft)
+            draft.unlink()
+        return file.read_text().strip()
