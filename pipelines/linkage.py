@@ -2,7 +2,8 @@
 
 Sources are linked in the order of their trust: the rows with a sound NIK of the strongest source first find or
 found their persons, then those of the next are compared with everybody known so far. Rows without a sound NIK come
-last and are compared with all.
+last and are compared with all. Within a run a person is a number, numbers are compared as numbers: both cost a fifth
+of comparing texts.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,7 +13,6 @@ import ibis
 import ibis.expr.types as ir
 
 from pipelines.declaration import Source
-from pipelines.identifiers import birth_of
 from pipelines.linkage_steps import (
     BY_NIK,
     FOUNDED_BY_KK,
@@ -28,41 +28,52 @@ from pipelines.names import similarity
 
 Keep = Callable[[ir.Table], ir.Table]  # writes a table down, so that the query after it starts there
 
-EVIDENCE = ("nik", "no_kk", "nama_baku", "tanggal_lahir", "jenis_kelamin", "psnoka", "id_registri", "kode_desa")
+EVIDENCE = ("nik", "no_kk", "nama_baku", "tanggal_lahir", "psnoka", "id_registri", "kode_desa")
+NUMBERS = ("nik", "no_kk", "psnoka")
+_PARTS = ("nik_calon", "nik12", "nik15", "no_kk15")  # what damaged numbers still tell
 _SAME_NAME = 0.75
 
 
-def link_persons(baris: ir.Table, pengenal: ir.Table, sources: Sequence[Source], keep: Keep) -> ir.Table:
+def link_persons(baris: ir.Table, dikenal: ir.Table, sources: Sequence[Source], keep: Keep) -> ir.Table:
     """Link every row to one person, or to none.
 
     `baris`: rows of all sources with `rid` (unique), `sumber` and the columns of `baris_<source>`.
-    `pengenal`: what is known of persons from earlier periods: orang_id and EVIDENCE columns.
-    Returns one row a linked row: rid, orang (a known orang_id, or `nik:`, `kk:`, `ps:` and what a new person is
-    founded on), cara_padan, skor_padan. Rows that nothing identifies are absent.
+    `dikenal`: what is known of persons from earlier periods: orang (a negative number) and EVIDENCE columns.
+    Returns one row a linked row: rid, orang (the number of a known person, else the rid of the row that founds a new
+    one), cara_padan, skor_padan, utuh (the row's own identity was usable), pendiri (what a person without a NIK is
+    founded on, `kk:` or `ps:` and the numbers; else NULL). Rows that nothing identifies are absent.
     """
-    known = [keep(_known(pengenal))]
+    known = [_as_known(dikenal)]
+    numberless = keep(known[0].anti_join(known[0].filter(known[0].e_nik.notnull()), "orang"))
     links: list[ir.Table] = []
     for source in sorted(sources, key=lambda s: (s.trust, s.name)):
-        rows = baris.filter(baris.sumber == source.name, baris.nik.notnull())
-        found = _link_sound(rows, _union(known), keep)
+        rows = _in_numbers(baris.filter(baris.sumber == source.name, baris.nik.notnull()))
+        found = _link_sound(rows, _union(known), numberless, keep)
         links.append(found)
-        known.append(keep(_evidence_of(rows, found)))
-    rest = keep(baris.anti_join(_union(links), "rid"))
-    everybody = _union(known)
-    recognised = keep(_propose(rest, everybody, RESIDUE_STEPS))
-    links += [recognised, keep(_found_without_nik(rest.anti_join(recognised, "rid")))]
-    return _union(links)
+        known.append(keep(_as_known(rows.inner_join(found.select("rid", "orang"), "rid"))))
+    rest = keep(_in_numbers(baris.anti_join(_union(links), "rid"), _PARTS))
+    recognised = keep(_propose(rest, _with_parts(_union(known)), RESIDUE_STEPS))
+    kinds = rest.select("rid", utuh=~rest.nik_jenis.isin(["rusak", "kosong"]))
+    founded = keep(_found_without_nik(rest.anti_join(recognised, "rid")))
+    nothing = ibis.null("string")
+    sound = _union(links).mutate(utuh=True, pendiri=nothing)
+    return _union([
+        sound,
+        recognised.inner_join(kinds, "rid").mutate(pendiri=nothing),
+        founded.inner_join(kinds, "rid").select(*sound.columns),
+    ])  # fmt: skip
 
 
-def _link_sound(rows: ir.Table, known: ir.Table, keep: Keep) -> ir.Table:
+def _link_sound(rows: ir.Table, known: ir.Table, numberless: ir.Table, keep: Keep) -> ir.Table:
     """Link rows of one source that have a sound NIK; all but those whose NIK belongs to somebody else."""
-    by_nik = keep(_propose(rows, known.select("orang", "e_nik", "e_nama_baku").distinct(), (BY_NIK,)))
+    by_nik = keep(_propose(rows, known, (BY_NIK,)))
     rest = keep(rows.anti_join(by_nik, "rid"))
     by_others = keep(_propose(rest, known, SOUND_STEPS))
-    rest = keep(rest.anti_join(by_others, "rid").anti_join(known, [("nik", "e_nik")]))
-    numberless = known.anti_join(known.filter(known.e_nik.notnull()), "orang")
-    late = keep(_propose(rest, numberless, NUMBERLESS_STEPS))
-    return keep(_union([by_nik, by_others, late, _found_by_nik(rest.anti_join(late, "rid"))]))
+    new = rest.anti_join(by_others, "rid").anti_join(known, [("nik", "e_nik")])
+    # a person known without a NIK may since have got one from a stronger source
+    still = numberless.anti_join(known.filter(known.e_nik.notnull()), "orang")
+    late = keep(_propose(new, still, NUMBERLESS_STEPS))
+    return keep(_union([by_nik, by_others, late, _found_by_nik(new.anti_join(late, "rid"))]))
 
 
 def _propose(rows: ir.Table, known: ir.Table, steps: Sequence[Step]) -> ir.Table:
@@ -75,7 +86,9 @@ def _propose(rows: ir.Table, known: ir.Table, steps: Sequence[Step]) -> ir.Table
     every = _union(proposals)
     decided = every.group_by("rid", "langkah").agg(orang=every.orang.min(), lain=every.orang.max())
     decided = decided.filter(decided.orang == decided.lain)
-    best = decided.group_by("rid").agg(orang=decided.orang.argmin(decided.langkah), langkah=decided.langkah.min())
+    best = decided if len(steps) == 1 else decided.group_by("rid").agg(
+        orang=decided.orang.argmin(decided.langkah), langkah=decided.langkah.min()
+    )  # fmt: skip
     return best.select(
         "rid",
         "orang",
@@ -86,10 +99,16 @@ def _propose(rows: ir.Table, known: ir.Table, steps: Sequence[Step]) -> ir.Table
 
 def _found_by_nik(rows: ir.Table) -> ir.Table:
     """New persons, one a NIK; a row whose name is far from that of the NIK's first row is left out."""
-    first = rows.group_by("nik").agg(nama_pertama=rows.nama_baku.argmin(rows.rid)).rename(nik_pertama="nik")
-    pairs = rows.inner_join(first, [("nik", "nik_pertama")])
+    first = rows.group_by("nik").agg(
+        orang=rows.rid.min(), banyak=rows.count(), nama_pertama=rows.nama_baku.argmin(rows.rid)
+    )
+    alone = first.filter(first.banyak == 1)
+    several = first.filter(first.banyak > 1).rename(nik_pertama="nik")
+    pairs = rows.inner_join(several, [("nik", "nik_pertama")])
     same = (pairs.nama_baku == pairs.nama_pertama) | (similarity(pairs.nama_baku, pairs.nama_pertama) >= _SAME_NAME)
-    return _founded(pairs.filter(same), ibis.literal("nik:") + pairs.nik, FOUNDED_BY_NIK)
+    return _founded(
+        alone.select("orang", rid="orang").union(pairs.filter(same).select("orang", "rid")), FOUNDED_BY_NIK
+    )
 
 
 def _found_without_nik(rows: ir.Table) -> ir.Table:
@@ -99,35 +118,42 @@ def _found_without_nik(rows: ir.Table) -> ir.Table:
     a sound NIK of somebody else, found nobody.
     """
     rows = rows.filter(rows.nik.isnull())
-    births = rows.group_by("no_kk", "nama_baku").agg(lahir_beda=rows.tanggal_lahir.nunique())
-    single = births.filter(births.lahir_beda <= 1, births.no_kk.notnull()).drop("lahir_beda")
-    by_kk = rows.semi_join(single, ["no_kk", "nama_baku"])
-    by_kk = _founded(by_kk, ibis.literal("kk:") + by_kk.no_kk + "|" + by_kk.nama_baku, FOUNDED_BY_KK)
+    single = rows.filter(rows.no_kk.notnull()).group_by("no_kk", "nama_baku").agg(
+        orang=lambda t: t.rid.min(), kelahiran=lambda t: t.tanggal_lahir.nunique()
+    )  # fmt: skip
+    single = single.filter(single.kelahiran <= 1).rename(kk_baru="no_kk", nama_baru="nama_baku")
+    by_kk = rows.inner_join(single, [("no_kk", "kk_baru"), ("nama_baku", "nama_baru")])
+    by_kk = by_kk.mutate(pendiri=ibis.literal("kk:") + by_kk.no_kk.cast("string") + "|" + by_kk.nama_baku)
     others = rows.filter(rows.psnoka.notnull()).anti_join(by_kk, "rid")
-    return _union([by_kk, _founded(others, ibis.literal("ps:") + others.psnoka, FOUNDED_BY_PSNOKA)])
+    cards = others.group_by("psnoka").agg(orang=others.rid.min()).rename(psnoka_baru="psnoka")
+    by_psnoka = others.inner_join(cards, [("psnoka", "psnoka_baru")])
+    by_psnoka = by_psnoka.mutate(pendiri=ibis.literal("ps:") + by_psnoka.psnoka.cast("string"))
+    return _union([_founded(by_kk, FOUNDED_BY_KK, "pendiri"), _founded(by_psnoka, FOUNDED_BY_PSNOKA, "pendiri")])
 
 
-def _founded(rows: ir.Table, orang: ir.StringValue, way: str) -> ir.Table:
+def _founded(rows: ir.Table, way: str, *more: str) -> ir.Table:
+    score = ibis.literal(FOUNDED_SCORE[way])
+    return rows.select("rid", "orang", cara_padan=ibis.literal(way), skor_padan=score, **{c: rows[c] for c in more})
+
+
+def _in_numbers(rows: ir.Table, parts: Sequence[str] = ()) -> ir.Table:
+    """The columns that the steps look at, identifiers as numbers."""
+    numbers = {c: rows[c].cast("int64") for c in (*NUMBERS, *parts)}
     return rows.select(
-        "rid", orang=orang, cara_padan=ibis.literal(way), skor_padan=ibis.literal(FOUNDED_SCORE[way])
+        "rid", "nik_jenis", "nama_baku", "tanggal_lahir", "lahir", "id_registri", "kode_desa", **numbers
     )
 
 
-def _known(pengenal: ir.Table) -> ir.Table:
-    """Evidence in the form the steps compare with: orang, e_<column> for each EVIDENCE column and what follows from them."""
-    return pengenal.select(
-        orang=pengenal.orang_id,
-        **{f"e_{c}": pengenal[c] for c in EVIDENCE},
-        e_nik12=pengenal.nik.substr(0, 12),
-        e_nik15=pengenal.nik.substr(0, 15),
-        e_no_kk15=pengenal.no_kk.substr(0, 15),
-        e_lahir=birth_of(pengenal.nik),
+def _as_known(rows: ir.Table) -> ir.Table:
+    """Evidence in the form the steps compare with: orang, and e_<column> for each EVIDENCE column."""
+    return rows.select("orang", **{f"e_{c}": rows[c] for c in EVIDENCE})
+
+
+def _with_parts(known: ir.Table) -> ir.Table:
+    """Add what a masked or cut number would still show."""
+    return known.mutate(
+        e_nik12=known.e_nik // 10**4, e_nik15=known.e_nik // 10, e_no_kk15=known.e_no_kk // 10
     )
-
-
-def _evidence_of(rows: ir.Table, links: ir.Table) -> ir.Table:
-    linked = rows.inner_join(links.select("rid", orang_id="orang"), "rid")
-    return _known(linked.select("orang_id", *EVIDENCE).distinct())
 
 
 def _union(tables: Sequence[ir.Table]) -> ir.Table:

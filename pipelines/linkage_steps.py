@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
+from pipelines.identifiers import birth_of
 from pipelines.names import similarity
 
 Agreement = Callable[[ir.Table], ir.BooleanValue]
@@ -35,24 +36,30 @@ def _name_like(least: float) -> Agreement:
     return lambda t: (t.nama_baku == t.e_nama_baku) | (similarity(t.nama_baku, t.e_nama_baku) >= least)
 
 
+def _birth_in(nik: ir.IntegerValue) -> ir.StringValue:
+    """The birth date DDMMYY that a sound NIK carries."""
+    return birth_of(nik.cast("string"))
+
+
 def _birth_agrees(t: ir.Table) -> ir.BooleanValue:
     """The birth dates agree: the columns, the NIKs, or a column with the other's NIK."""
-    written, e_written = t.tanggal_lahir.strftime("%d%m%y"), t.e_tanggal_lahir.strftime("%d%m%y")
+    written, e_written, e_lahir = t.tanggal_lahir.strftime("%d%m%y"), t.e_tanggal_lahir.strftime("%d%m%y"), _birth_in(t.e_nik)
     return (
         _yes(t.tanggal_lahir == t.e_tanggal_lahir)
-        | _yes(t.lahir == t.e_lahir)
-        | _yes(written == t.e_lahir)
+        | _yes(t.lahir == e_lahir)
+        | _yes(written == e_lahir)
         | _yes(t.lahir == e_written)
     )
 
 
 def _no_conflict(t: ir.Table) -> ir.BooleanValue:
-    """Nothing that both sides tell speaks against: births, and the digits that a masked or cut NIK still shows."""
-    both_born = t.tanggal_lahir.coalesce(t.e_tanggal_lahir).notnull() & (
-        (t.tanggal_lahir.notnull() | t.lahir.notnull()) & (t.e_tanggal_lahir.notnull() | t.e_lahir.notnull())
-    )
-    masked_differs = _yes(t.nik12 != t.e_nik.substr(0, 12)) & ~_birth_agrees(t)
-    return ~(both_born & ~_birth_agrees(t)) & ~masked_differs
+    """Nothing that both sides tell speaks against: births, and the digits that a masked NIK still shows.
+
+    A masked NIK carries its birth date; the digits before it are the region, which an earlier number has otherwise.
+    """
+    born = t.tanggal_lahir.notnull() | t.lahir.notnull()
+    e_born = t.e_tanggal_lahir.notnull() | t.e_nik.notnull()
+    return ~(born & e_born) | _birth_agrees(t)
 
 
 def _all(*agreements: Agreement) -> Agreement:
@@ -67,7 +74,7 @@ def _all(*agreements: Agreement) -> Agreement:
 
 def _nik_near(t: ir.Table) -> ir.BooleanValue:
     """One digit wrong, missing or swapped with its neighbour."""
-    return _yes(t.nik.levenshtein(t.e_nik) <= 2)  # noqa: PLR2004
+    return _yes(t.nik.cast("string").levenshtein(t.e_nik.cast("string")) <= 2)  # noqa: PLR2004
 
 
 def _plausible(t: ir.Table) -> ir.BooleanValue:

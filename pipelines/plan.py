@@ -54,7 +54,7 @@ class Stage:
 _SHARED: tuple[tuple[str, tuple[Callable[..., ir.Table], ...]], ...] = (
     ("acuan", (regions.wilayah_kunci, regions.wilayah_kode, program.program_sumber, program.dim_program,
                dimensi.dim_wilayah)),
-    ("identitas", (tautan.tautan, orang.orang, keluarga.anggota_keluarga, dimensi.dim_orang, dimensi.dim_keluarga,
+    ("identitas", (tautan.dikenal, tautan.tautan, orang.orang, keluarga.anggota_keluarga, dimensi.dim_orang, dimensi.dim_keluarga,
                    dimensi.pengenal, dimensi.kartu_keluarga)),
     ("kepesertaan", (fakta.fakta_kepesertaan, perubahan.fakta_perubahan, snapshot.snapshot_desa, temuan.temuan)),
     ("jejak", (jejak.jejak_baris, jejak.karantina, jejak.neraca_baris)),

@@ -17,13 +17,13 @@ _HEAD = ("KEPALA KELUARGA", "KEPALA", "1", "SUAMI/KEPALA KELUARGA")
 
 def dim_orang(orang: ir.Table, anggota_keluarga: ir.Table, dim_orang_lalu: ir.Table, periode: Period) -> ir.Table:
     """One row is one version of a person that begins in this period: a new person, or one of whom something changed."""
-    rows = orang.inner_join(anggota_keluarga.select("orang_id", "keluarga_id"), "orang_id").select("orang_id", *_PERSON)
+    rows = orang.inner_join(anggota_keluarga.select("orang", "keluarga_id"), "orang").select("orang_id", *_PERSON)
     return _new_versions(rows, dim_orang_lalu, "orang_id", _PERSON, periode)
 
 
 def dim_keluarga(orang: ir.Table, anggota_keluarga: ir.Table, dim_keluarga_lalu: ir.Table, periode: Period) -> ir.Table:
     """One row is one version of a family that begins in this period; its desa is the head's, else a member's."""
-    members = anggota_keluarga.inner_join(orang.select("orang_id", "hubungan_keluarga", "kode_desa"), "orang_id")
+    members = anggota_keluarga.inner_join(orang.select("orang", "hubungan_keluarga", "kode_desa"), "orang")
     head = members.hubungan_keluarga.isin(_HEAD).fill_null(False)
     now = members.group_by("keluarga_id").agg(
         no_kk=members.no_kk.max(where=members.kartu_sah),
@@ -43,13 +43,23 @@ def dim_keluarga(orang: ir.Table, anggota_keluarga: ir.Table, dim_keluarga_lalu:
 
 
 def pengenal(
-    baris: ir.Table, tautan: ir.Table, anggota_keluarga: ir.Table, pengenal_lalu: ir.Table, periode: Period
+    baris: ir.Table, tautan: ir.Table, anggota_keluarga: ir.Table, dikenal: ir.Table, periode: Period
 ) -> ir.Table:
-    """One row is one piece of evidence of a person that was not known before this period."""
-    rows = tautan.select("rid", "orang_id").inner_join(baris.select("rid", *EVIDENCE), "rid").drop("rid").distinct()
-    new = _unknown(rows, pengenal_lalu, ("orang_id", *EVIDENCE))
-    families = anggota_keluarga.select("orang_id", "keluarga_id")
-    return new.inner_join(families, "orang_id").mutate(periode=ibis.literal(periode.kini))
+    """One row is one piece of evidence of a person that this period adds: a NIK, No KK and name that were not yet seen
+    together, with the other identifiers beside them."""
+    rows = tautan.select("rid", "orang").inner_join(baris.select("rid", *EVIDENCE, "jenis_kelamin"), "rid")
+    rows = rows.mutate(nik_angka=rows.nik.cast("int64"))
+    known = dikenal.select("orang", **{f"k_{c}": dikenal[c] for c in ("nik", "nama_baku", "no_kk", "psnoka", "id_registri")})
+    said = rows.inner_join(known, [("orang", "orang"), ("nik_angka", "k_nik"), ("nama_baku", "k_nama_baku")])
+    for column in ("no_kk", "psnoka", "id_registri"):
+        value = said[column] if column == "id_registri" else said[column].cast("int64")
+        said = said.filter(said[column].isnull() | (value == said[f"k_{column}"]))
+    new = rows.anti_join(said.select("rid"), "rid")
+    single = new.group_by("orang", "nik", "no_kk", "nama_baku").agg(
+        **{c: new[c].min() for c in (*EVIDENCE, "jenis_kelamin") if c not in ("nik", "no_kk", "nama_baku")}
+    )
+    named = single.inner_join(anggota_keluarga.select("orang", "orang_id", "keluarga_id"), "orang")
+    return named.mutate(periode=ibis.literal(periode.kini))
 
 
 def kartu_keluarga(anggota_keluarga: ir.Table, kartu_keluarga_lalu: ir.Table, periode: Period) -> ir.Table:

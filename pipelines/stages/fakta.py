@@ -3,12 +3,14 @@
 import ibis
 import ibis.expr.types as ir
 
+from pipelines.linkage import Keep
 from pipelines.period import Period
+from pipelines.stages.orang import DEAD
 
 
 def fakta_kepesertaan(
     baris: ir.Table, tautan: ir.Table, orang: ir.Table, anggota_keluarga: ir.Table, program_sumber: ir.Table,
-    wilayah: ir.Table, periode: Period,
+    wilayah: ir.Table, periode: Period, keep: Keep,
 ) -> ir.Table:  # fmt: skip
     """One row is one person or family in one programme; columns as in the warehouse.
 
@@ -16,46 +18,43 @@ def fakta_kepesertaan(
     that is not known either, the kabupaten's `Desa belum diketahui`. Two recipients of one family on one list are two
     rows of one unit and stand in one desa, that of the first.
     """
-    kept = tautan.filter(tautan.nasib != "duplikat").select("rid", "orang_id")
-    persons = orang.filter(orang.status != "MENINGGAL").select("orang_id", desa_orang="kode_desa")
+    kept = tautan.filter(tautan.nasib != "duplikat").select("rid", "orang")
+    living = orang.filter(orang.status != DEAD).select("orang", desa_orang="kode_desa")
+    nowhere = wilayah.kode_kabupaten.min().as_scalar() + ".00.0000"
     rows = (
-        baris.filter(baris.alasan == "", baris.status == "AKTIF")
+        baris.filter(baris.status == "AKTIF")
         .select("rid", "sumber", "kode_desa", "segmen", "nominal", "berkas", "lembar", "baris")
         .inner_join(kept, "rid")
-        .inner_join(persons, "orang_id")
-        .inner_join(anggota_keluarga.select("orang_id", "keluarga_id"), "orang_id")
+        .inner_join(living, "orang")
+        .inner_join(anggota_keluarga.select("orang", "orang_id", "keluarga_id"), "orang")
         .inner_join(program_sumber.select("sumber", "program", "satuan"), "sumber")
     )
-    nowhere = wilayah.kode_kabupaten.min().as_scalar() + ".00.0000"
-    rows = rows.mutate(kode_desa=rows.kode_desa.coalesce(rows.desa_orang, nowhere))
-    return rows.select(
-        "program",
-        "orang_id",
-        "keluarga_id",
-        "segmen",
-        "nominal",
-        "berkas",
-        "lembar",
-        "baris",
-        periode=ibis.literal(periode.kini),
-        kode_desa=ibis.cases(
-            (
-                rows.satuan == "keluarga",
-                rows.kode_desa.first().over(group_by=[rows.program, rows.keluarga_id], order_by=rows.rid),
-            ),
-            else_=rows.kode_desa,
-        ),
+    rows = keep(rows.mutate(kode_desa=rows.kode_desa.coalesce(rows.desa_orang, nowhere)))
+    families = rows.filter(rows.satuan == "keluarga")
+    first = families.group_by("program", "keluarga_id").agg(desa_pertama=families.kode_desa.argmin(families.rid))
+    families = families.inner_join(first, ["program", "keluarga_id"])
+    columns = ("program", "orang_id", "keluarga_id", "segmen", "nominal", "berkas", "lembar", "baris")
+    return (
+        rows.filter(rows.satuan == "orang")
+        .select(*columns, "kode_desa")
+        .union(families.select(*columns, kode_desa="desa_pertama"))
+        .mutate(periode=ibis.literal(periode.kini))
     )
 
 
 def units(fakta: ir.Table, dim_program: ir.Table) -> ir.Table:
-    """The units that a programme counts: program, satuan, unit (orang_id or keluarga_id), keluarga_id, kode_desa.
+    """The units that a programme counts: program, satuan, unit (orang_id or keluarga_id), keluarga_id, kode_desa,
+    segmen, nominal (the largest of a family).
 
-    One row is one unit in one programme.
+    One row is one unit in one programme. A person stands once on a programme's list; a family may have two recipients.
     """
     rows = fakta.inner_join(dim_program.select("program", "satuan"), "program")
-    rows = rows.mutate(unit=(rows.satuan == "orang").ifelse(rows.orang_id, rows.keluarga_id))
-    return rows.group_by("program", "satuan", "unit").agg(
-        orang_id=rows.orang_id.min(), keluarga_id=rows.keluarga_id.min(), kode_desa=rows.kode_desa.min(),
-        segmen=rows.segmen.max(), nominal=rows.nominal.sum(),
+    persons = rows.filter(rows.satuan == "orang").select(
+        "program", "satuan", "orang_id", "keluarga_id", "kode_desa", "segmen", "nominal", unit="orang_id"
+    )
+    families = rows.filter(rows.satuan == "keluarga").mutate(unit=rows.keluarga_id)
+    single = families.group_by("program", "satuan", "unit").agg(
+        orang_id=families.orang_id.min(), keluarga_id=families.keluarga_id.min(), kode_desa=families.kode_desa.min(),
+        segmen=families.segmen.max(), nominal=families.nominal.max(),
     )  # fmt: skip
+    return persons.union(single.select(*persons.columns))

@@ -13,8 +13,8 @@ def jejak_baris(
     mentah: ir.Table, baris: ir.Table, tautan: ir.Table, anggota_keluarga: ir.Table, periode: Period
 ) -> ir.Table:
     """One row is one non-blank physical row of one file, with its one fate (`nasib`, one of FATES)."""
-    family = anggota_keluarga.select("orang_id", "keluarga_id")
-    linked = tautan.left_join(family, "orang_id").select(
+    family = anggota_keluarga.select("orang", "orang_id", "keluarga_id")
+    linked = tautan.inner_join(family, "orang").select(
         "rid", "orang_id", "keluarga_id", "cara_padan", "skor_padan", "nasib"
     )
     data = baris.select("rid", "sumber", "berkas", "lembar", "baris").left_join(linked, "rid")

@@ -14,7 +14,8 @@ _FAMILY_TRUST = 2
 def anggota_keluarga(
     orang: ir.Table, kartu_keluarga_lalu: ir.Table, kantor: ir.Table, family_rids: int, keep: Keep
 ) -> ir.Table:
-    """One row is one person of this period: orang_id, keluarga_id, no_kk, kartu_sah (this card shows this family).
+    """One row is one person of this period: orang (number), orang_id, keluarga_id, no_kk, kartu_sah (this card shows
+    this family).
 
     `family_rids`: rows below this rid are of sources that name whole families.
     - A card that is known belongs to its family; a weak source alone moves nobody out of his family.
@@ -24,7 +25,7 @@ def anggota_keluarga(
     """
     cards = kartu_keluarga_lalu.group_by("no_kk").agg(keluarga_kartu=kartu_keluarga_lalu.keluarga_id.max())
     persons = keep(
-        orang.select("orang_id", "no_kk", "keluarga_lalu", kuat=(orang.rid_no_kk < family_rids).fill_null(False))
+        orang.select("orang", "orang_id", "no_kk", "keluarga_lalu", kuat=(orang.rid_no_kk < family_rids).fill_null(False))
         .left_join(cards, "no_kk")
         .drop("no_kk_right")
     )
@@ -41,7 +42,7 @@ def anggota_keluarga(
     )
     keluarga_id = minted(founded, kantor.kunci.as_scalar(), "K")
     by_card = founded.identical_to(joined.keluarga_kartu) | founded.identical_to(joined.keluarga_baru)
-    return joined.select("orang_id", keluarga_id=keluarga_id, no_kk=joined.no_kk, kartu_sah=by_card)
+    return joined.select("orang", "orang_id", keluarga_id=keluarga_id, no_kk=joined.no_kk, kartu_sah=by_card)
 
 
 def _families_of_new_cards(persons: ir.Table) -> ir.Table:

@@ -6,44 +6,50 @@ import ibis
 import ibis.expr.types as ir
 
 from pipelines.declaration import Source
-from pipelines.keys import minted
-from pipelines.linkage import Keep, link_persons
+from pipelines.linkage import EVIDENCE, NUMBERS, Keep, link_persons
+from pipelines.stages.baris import ORDER_BITS
 
-_SOUND = ("sah", "tersamar", "tak_ada")  # the row's own identity was usable: nothing had to be repaired
 _COPY = (
     "nik", "nik_jenis", "nik15", "no_kk", "no_kk15", "nama_baku", "tanggal_lahir", "kode_desa", "psnoka",
     "id_registri", "status", "segmen",
 )  # fmt: skip
 
 
-def tautan(
-    baris: ir.Table, pengenal_lalu: ir.Table, kantor: ir.Table, sources: Sequence[Source], keep: Keep
-) -> ir.Table:
+def dikenal(pengenal_lalu: ir.Table) -> ir.Table:
+    """One row is one piece of evidence of a known person, identifiers as numbers.
+
+    Columns: orang (the person's number in this run, negative: rows that found persons have the positive ones),
+    orang_id and the EVIDENCE columns.
+    """
+    persons = pengenal_lalu.select("orang_id").distinct()
+    numbered = persons.mutate(orang=-1 - ibis.row_number())
+    rows = pengenal_lalu.inner_join(numbered, "orang_id")
+    return rows.select(
+        "orang", "orang_id", **{c: rows[c].cast("int64") if c in NUMBERS else rows[c] for c in EVIDENCE}
+    )
+
+
+def tautan(baris: ir.Table, dikenal: ir.Table, sources: Sequence[Source], keep: Keep) -> ir.Table:
     """One row is one lawful row that a person was found for.
 
-    Columns: rid, sumber, orang_id, cara_padan, skor_padan, nasib (dimuat, diperbaiki, duplikat), salinan (the
-    duplicate is a copy of the row that is kept).
+    Columns: rid, sumber, orang (the person's number in this run), cara_padan, skor_padan, nasib (dimuat, diperbaiki,
+    duplikat), salinan (the duplicate is a copy of the row that is kept), pendiri (as link_persons gives it).
     """
-    lawful = keep(baris.filter(baris.alasan == ""))
-    links = link_persons(lawful, pengenal_lalu, sources, keep)
-    secret = kantor.kunci.as_scalar()
-    persons = links.select("orang").distinct()
-    named = keep(persons.mutate(orang_id=minted(persons.orang, secret, "O")))
-    linked = keep(
-        lawful.select("rid", "sumber", "nik_jenis")
-        .inner_join(links, "rid")
-        .inner_join(named, "orang")
-        .select("rid", "sumber", "nik_jenis", "orang_id", "cara_padan", "skor_padan")
-    )
+    lawful = baris.filter(baris.alasan == "")
+    linked = keep(link_persons(lawful, dikenal, sources, keep))
     repeated = keep(_repetitions(linked, lawful))
     marked = linked.left_join(repeated, [("rid", "rid_ulang")])
     return marked.select(
-        "rid", "sumber", "orang_id", "cara_padan", "skor_padan",
-        nasib=ibis.cases(
-            (marked.rid_ulang.notnull(), "duplikat"), (marked.nik_jenis.isin(_SOUND), "dimuat"), else_="diperbaiki"
-        ),
+        "rid", "orang", "cara_padan", "skor_padan", "pendiri",
+        sumber=_source_of(marked.rid, sources),
+        nasib=ibis.cases((marked.rid_ulang.notnull(), "duplikat"), (marked.utuh, "dimuat"), else_="diperbaiki"),
         salinan=marked.salinan.fill_null(False),
     )  # fmt: skip
+
+
+def _source_of(rid: ir.IntegerValue, sources: Sequence[Source]) -> ir.StringValue:
+    ordered = sorted(sources, key=lambda s: (s.trust, s.name))
+    return (rid >> ORDER_BITS).cases(*((order, s.name) for order, s in enumerate(ordered)))
 
 
 def _repetitions(linked: ir.Table, lawful: ir.Table) -> ir.Table:
@@ -51,13 +57,13 @@ def _repetitions(linked: ir.Table, lawful: ir.Table) -> ir.Table:
 
     Kept is the first row whose own identity was usable, else the first row.
     """
-    usable = linked.nik_jenis.isin(_SOUND)
-    many = linked.group_by("sumber", "orang_id").agg(
-        banyak=linked.count(), terpakai=linked.rid.min(where=usable), pertama=linked.rid.min()
+    listed = linked.mutate(daftar=linked.rid >> ORDER_BITS)
+    many = listed.group_by("daftar", "orang").agg(
+        banyak=listed.count(), terpakai=listed.rid.min(where=listed.utuh), pertama=listed.rid.min()
     )
-    many = many.filter(many.banyak > 1).select("sumber", "orang_id", rid_tetap=many.terpakai.coalesce(many.pertama))
-    rows = linked.select("rid", "sumber", "orang_id").inner_join(many, ["sumber", "orang_id"])
-    rows = rows.filter(rows.rid != rows.rid_tetap)
+    many = many.filter(many.banyak > 1).select("daftar", "orang", rid_tetap=many.terpakai.coalesce(many.pertama))
+    rows = listed.inner_join(many, ["daftar", "orang"])
+    rows = rows.filter(rows.rid != rows.rid_tetap).select("rid", "rid_tetap")
     own = lawful.select(rid_ulang="rid", **{f"a_{c}": c for c in _COPY})
     kept = lawful.select(rid_asal="rid", **{f"b_{c}": c for c in _COPY})
     pairs = rows.inner_join(own, [("rid", "rid_ulang")]).inner_join(kept, [("rid_tetap", "rid_asal")])

@@ -6,6 +6,7 @@ import ibis
 import ibis.expr.types as ir
 
 from pipelines.findings import RULES, Evidence, FindingRule
+from pipelines.linkage_steps import BY_NIK, FOUNDED_BY_NIK
 from pipelines.period import Period
 
 _KEY_DIGITS = 20
@@ -46,13 +47,16 @@ def _evidence(
 ) -> Evidence:
     registry = sources.select("program", "registri").distinct()
     members = fakta.inner_join(registry, "program").select("program", "registri", "orang_id", "keluarga_id", "kode_desa")
-    persons = orang.inner_join(anggota.select("orang_id", "keluarga_id"), "orang_id")
-    persons = persons.select("orang_id", "keluarga_id", "kode_desa", "status")
+    persons = orang.inner_join(anggota.select("orang", "keluarga_id"), "orang")
+    persons = persons.select("orang", "orang_id", "keluarga_id", "kode_desa", "status")
     kinds = sources.select("sumber", "program", "registri")
-    links = tautan.inner_join(kinds, "sumber").inner_join(persons, "orang_id")
-    sound = tautan.inner_join(baris.filter(baris.nik.notnull()).select("rid", "nik"), "rid")
-    numbers = sound.select("nik", "orang_id").distinct().inner_join(persons, "orang_id")
+    links = tautan.inner_join(kinds, "sumber").inner_join(persons, "orang")
     strangers = baris.filter(baris.alasan == "", baris.nik.notnull()).anti_join(tautan, "rid").select("nik").distinct()
+    sound = tautan.inner_join(baris.filter(baris.nik.notnull()).select("rid", "nik"), "rid")
+    # only where a row was not placed by its own NIK can a NIK have two persons, or a person two NIKs
+    doubtful = sound.filter(~sound.cara_padan.isin([BY_NIK.name, FOUNDED_BY_NIK]))
+    seen = sound.semi_join(doubtful, "orang").union(sound.semi_join(doubtful.select("nik").union(strangers), "nik"))
+    numbers = seen.select("nik", "orang").distinct().inner_join(persons, "orang")
     again = links.filter(links.nasib == "duplikat", ~links.salinan)
     twice = members.inner_join(sources.filter(sources.satuan == "keluarga").select("program"), "program")
     many = twice.group_by("program", "keluarga_id").agg(

@@ -1,0 +1,68 @@
+"""The core work of this program, without Dagster, the judgement and the publication: files in, tables as Parquet out.
+
+    python tests/bench/core.py SUMBER_DIR OUT_DIR [--tahap]
+
+Prints one JSON line {rows, facts}; with --tahap the CPU seconds of each stage before it.
+"""
+
+import json
+import resource
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from pipelines import plan
+from pipelines.period import Period
+from pipelines.sources import REGISTER
+from pipelines.tables import arrow_schema_of
+from resources.drop import Drop
+from resources.engine import Engine
+from resources.intake import Intake
+
+_REMEMBERED = ("pengenal", "kartu_keluarga", "dim_orang", "dim_keluarga", "fakta_kepesertaan", "ukuran_kiriman")
+
+
+def _cpu() -> float:
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    return usage.ru_utime + usage.ru_stime
+
+
+def main(drop: Drop, out: Path, verbose: bool) -> None:
+    """Work through every period of the drop; what a period hands the next is taken from its own tables."""
+    before, rows, facts = None, 0, 0
+
+    def timed(name: str, since: float, engine: Engine) -> None:
+        if verbose:
+            print(f"{_cpu() - since:8.2f}  {name}  {engine.count(name)}")  # noqa: T201
+
+    for kini in drop.periods():
+        engine = Engine(out / kini, Period(kini, before), REGISTER, secret="kunci tolok ukur")  # noqa: S106
+        drop.regions().to_parquet(engine.path("wilayah"), index=False)
+        for table in _REMEMBERED:
+            if before:
+                shutil.copy(out / before / f"{table}.parquet", engine.path(f"{table}_lalu"))
+            else:
+                pq.write_table(arrow_schema_of(table).empty_table(), engine.path(f"{table}_lalu"))
+        for source in REGISTER:
+            start = _cpu()
+            with tempfile.TemporaryDirectory(dir=out) as work:
+                failures = Intake(drop, engine).take_in(kini, source, Path(work)).failures
+            if failures:
+                raise SystemExit(str(failures[0]))
+            timed(f"mentah_{source.name}", start, engine)
+        for stage in plan.stages(REGISTER):
+            start = _cpu()
+            engine.run(stage)
+            timed(stage.name, start, engine)
+        rows += engine.count("jejak_baris")
+        facts += engine.count("fakta_kepesertaan")
+        engine.close()
+        before = kini
+    print(json.dumps({"rows": rows, "facts": facts}))  # noqa: T201
+
+
+if __name__ == "__main__":
+    main(Drop(Path(sys.argv[1])), Path(sys.argv[2]), "--tahap" in sys.argv)
