@@ -26,10 +26,10 @@ def parse_date(raw: ir.StringValue) -> ir.DateValue:
 
     A place before it (`Lingga, 28 Maret 1978`) and an apostrophe are passed over.
     """
-    text = raw.upper().re_replace(r"^.*[,'] *", "").strip()
-    iso = text.re_extract(r"^(\d{4}-\d{2}-\d{2})", 1)
+    text = raw.upper().translate("\u00a0\t", "  ").re_replace(r"^.*[,'] *", "").strip()
+    iso = text.re_extract(r"^(\d{4}-\d{2}-\d{2})([T ].*)?$", 1)
     dmy = r"^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{2})$"
-    named = r"(\d{1,2})[ -]([A-Z]{3})[A-Z]*[ -](\d{4}|\d{2})$"
+    named = r"\b(\d{1,2})[ -]([A-Z]{3})[A-Z]*[ -](\d{4}|\d{2})$"
     month = text.re_extract(named, 2).cases(*_MONTHS.items())
     serial = ibis.cases((text.re_search(r"^[1-5]\d{4}$"), text)).try_cast("int64")
     written = ibis.cases(

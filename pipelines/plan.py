@@ -17,8 +17,20 @@ from pipelines import regions
 from pipelines.declaration import Source
 from pipelines.linkage import Keep
 from pipelines.period import Period
-from pipelines.stages import dimensi, fakta, jejak, keluarga, orang, perubahan, program, snapshot, tautan, temuan, ukuran
 from pipelines.stages import baris as rows_stage
+from pipelines.stages import (
+    dimensi,
+    fakta,
+    jejak,
+    keluarga,
+    orang,
+    perubahan,
+    program,
+    snapshot,
+    tautan,
+    temuan,
+    ukuran,
+)
 
 _FAMILY_LISTS_TRUST = 2  # sources of this trust or stronger name whole families
 _VALUES = ("periode", "sources", "registri", "fields", "family_rids", "keep")

@@ -1,8 +1,11 @@
 """`baris_<source>`: the rows of one source in the common form, lawful ones and refused ones with their reasons."""
 
+from collections.abc import Callable
+
 import ibis
 import ibis.expr.types as ir
 
+from pipelines.amounts import parse_rupiah
 from pipelines.dates import parse_date
 from pipelines.declaration import Source, fold_header
 from pipelines.dictionary import with_derived
@@ -44,31 +47,58 @@ def baris(
     base = _with_every_column(mentah.filter(mentah.jenis == "data"))
     rows = with_derived(base, base, ("nama_asli",), lambda t: t.mutate(
         nama=display_name(t.nama_asli), nama_baku=standard_name(t.nama_asli)))  # fmt: skip
-    rows = with_derived(rows, base, ("nama_ibu",), lambda t: t.mutate(ibu=standard_name(t.nama_ibu)))
-    rows = with_derived(rows, base, ("tanggal_lahir",), lambda t: t.mutate(tanggal=parse_date(t.tanggal_lahir)))
-    rows = with_derived(rows, base, ("nominal",), lambda t: t.mutate(rupiah=_rupiah(t.nominal)))
+    for column, kind, derive in (
+        ("nama_ibu", "string", standard_name), ("tanggal_lahir", "date", parse_date), ("nominal", "int64", parse_rupiah),
+    ):  # fmt: skip
+        rows = _with_parsed(rows, base, column, kind, derive, column in source.kinds())
     rows = with_derived(
         rows, base, PLACE, lambda t: resolve_desa(t, wilayah_kunci, wilayah_kode, source.code_system)
     )
-    rows = _standardise_numbers(_mark_excel_cut(rows, base))
+    rows = _standardise_numbers(rows.inner_join(_sheets(base), ["berkas", "lembar"]))
     rows = rows.mutate(status=_status(source, rows.status))
-    rows = _number_sheets(rows, base)
     return rows.select(
         "berkas", "lembar", "baris", "nik", "nik_jenis", "nik_calon", "nik12", "nik15", "no_kk", "no_kk15", "nama",
         "nama_baku", "lahir",
         "kode_desa", "status",
         rid=ibis.literal(order << ORDER_BITS, "int64") + rows.nomor * _ROWS_A_SHEET + rows.baris,
         sumber=ibis.literal(source.name),
-        tanggal_lahir=rows.tanggal,
+        tanggal_lahir=rows.tanggal_lahir_baku,
         jenis_kelamin=_sex(rows.jenis_kelamin),
-        nama_ibu=rows.ibu,
+        nama_ibu=rows.nama_ibu_baku,
         hubungan_keluarga=rows.hubungan_keluarga.upper().nullif(""),
         psnoka=pad_psnoka(rows.psnoka),
         id_registri=rows.id_registri.upper().nullif(""),
         segmen=rows.segmen.upper().nullif(""),
-        nominal=rows.rupiah,
+        nominal=rows.nominal_baku,
         alasan=refusals(rows),
     )  # fmt: skip
+
+
+def _with_every_column(rows: ir.Table) -> ir.Table:
+    """Give every source the same text columns; the desa from the title where the row names none."""
+    rows = rows.mutate(
+        **{name: rows[name] if name in rows.columns else ibis.null("string") for name in _PERSON_TEXT}
+    )
+    return rows.select(
+        "berkas", "lembar", "baris", "alasan_baca", "sel_angka", "tanggal_lahir", "jenis_kelamin", "nama_ibu",
+        "hubungan_keluarga", "psnoka", "id_registri", "status", "segmen", "nominal",
+        nama_asli=rows.nama,
+        nik_angka=digits_of(rows.nik),
+        kk_angka=digits_of(rows.no_kk),
+        desa=rows.desa.nullif("").coalesce(rows.judul_desa, ibis.literal("")),
+        kecamatan=rows.kecamatan.nullif("").coalesce(rows.judul_kecamatan, ibis.literal("")),
+        kode_wilayah=rows.kode_wilayah.fill_null(""),
+    )  # fmt: skip
+
+
+def _with_parsed(
+    rows: ir.Table, base: ir.Table, column: str, kind: str, derive: Callable[[ir.StringValue], ir.Value], declared: bool
+) -> ir.Table:
+    """Add <column>_baku, derived from each distinct cell; NULL where the source declares no such column."""
+    name = f"{column}_baku"
+    if not declared:
+        return rows.mutate(**{name: ibis.null(kind)})
+    return with_derived(rows, base, (column,), lambda t: t.mutate(**{name: derive(t[column])}))
 
 
 def _with_every_column(rows: ir.Table) -> ir.Table:
@@ -97,12 +127,14 @@ def _number_sheets(rows: ir.Table, base: ir.Table) -> ir.Table:
 
 def _standardise_numbers(rows: ir.Table) -> ir.Table:
     """Add nik and no_kk (their sound values) and what is left of the others."""
-    rows = rows.mutate(nik_jenis=nik_kind(rows.nik_angka, rows.nik_terpotong))
+    nik_cut = _is_cut(rows, "nik", rows.nik_angka)
+    no_kk_cut = _is_cut(rows, "no_kk", rows.kk_angka)
+    rows = rows.mutate(nik_jenis=nik_kind(rows.nik_angka, nik_cut))
     kind, damaged = rows.nik_jenis, rows.nik_jenis == "rusak"
-    sound_kk = is_sound_no_kk(rows.kk_angka) & ~rows.no_kk_terpotong & (rows.kk_angka != rows.nik_angka).fill_null(True)
+    sound_kk = is_sound_no_kk(rows.kk_angka) & ~no_kk_cut & (rows.kk_angka != rows.nik_angka).fill_null(True)
     return rows.mutate(
         nik=ibis.cases((kind == "sah", rows.nik_angka)),
-        nik_calon=ibis.cases((damaged & ~rows.nik_terpotong, read_letters_as_digits(rows.nik_angka))),
+        nik_calon=ibis.cases((damaged & ~nik_cut, read_letters_as_digits(rows.nik_angka))),
         nik12=ibis.cases((kind == "tersamar", rows.nik_angka.substr(0, 12))),
         nik15=ibis.cases((damaged, first_digits(rows.nik_angka, 15))),
         no_kk=ibis.cases((sound_kk, rows.kk_angka)),
@@ -111,20 +143,21 @@ def _standardise_numbers(rows: ir.Table) -> ir.Table:
     )
 
 
-def _mark_excel_cut(rows: ir.Table, base: ir.Table) -> ir.Table:
-    """Add nik_terpotong and no_kk_terpotong: the cell stands in a numeric column that Excel cut to 15 digits."""
+def _is_cut(rows: ir.Table, field: str, digits: ir.StringValue) -> ir.BooleanValue:
+    """The cell lost its sixteenth digit: a number ending in 0 in a column that Excel cut."""
+    return rows[f"{field}_kolom_terpotong"] & rows.sel_angka.contains(field) & digits.endswith("0")
+
+
+def _sheets(base: ir.Table) -> ir.Table:
+    """One row is one sheet: berkas, lembar, nomor (its place among the source's sheets), and whether Excel cut its
+    numeric NIK and No KK columns to 15 digits: nik_kolom_terpotong, no_kk_kolom_terpotong."""
+    shares = {}
     for field, digits in (("nik", "nik_angka"), ("no_kk", "kk_angka")):
-        numeric = base.filter(base.sel_angka.contains(field), base[digits].length() == FULL_LENGTH)
-        cut = (
-            numeric.group_by("berkas", "lembar")
-            .agg(bagian=numeric[digits].endswith("0").cast("int64").mean())
-            .filter(lambda t: t.bagian > EXCEL_CUT_SHARE)
-            .select("berkas", "lembar", terpotong=True)
-        )
-        rows = rows.left_join(cut, ["berkas", "lembar"]).drop("berkas_right", "lembar_right")
-        is_cut = rows.terpotong.fill_null(False) & rows.sel_angka.contains(field) & rows[digits].endswith("0")
-        rows = rows.mutate(**{f"{field}_terpotong": is_cut}).drop("terpotong")
-    return rows
+        numeric = base.sel_angka.contains(field) & (base[digits].length() == FULL_LENGTH)
+        ends = base[digits].endswith("0").cast("int64").mean(where=numeric)
+        shares[f"{field}_kolom_terpotong"] = (ends > EXCEL_CUT_SHARE).fill_null(False)
+    sheets = base.group_by("berkas", "lembar").agg(**shares)
+    return sheets.mutate(nomor=ibis.row_number().over(order_by=[sheets.berkas, sheets.lembar]))
 
 
 def _sex(raw: ir.StringValue) -> ir.StringValue:
@@ -142,15 +175,3 @@ def _status(source: Source, raw: ir.StringValue) -> ir.StringValue:
         return ibis.literal("AKTIF")
     word = raw.fill_null("").lower().re_replace(r"[^a-z0-9]", "")
     return word.cases(*((fold_header(k), v) for k, v in source.statuses.items()))
-
-
-def _rupiah(raw: ir.StringValue) -> ir.IntegerValue:
-    """Whole rupiah of `300000`, `Rp 300.000,00` or `300,000`; NULL where the text is no amount."""
-    text = raw.upper().re_replace(r"^RP\.? *|[ ,-]+$", "").strip()
-    indonesian = text.re_search(r"^\d{1,3}(\.\d{3})+(,\d+)?$")
-    english = text.re_search(r"^\d{1,3}(,\d{3})+(\.\d+)?$")
-    return ibis.cases(
-        (text.re_search(r"^\d+$"), text),
-        (indonesian, text.re_replace(r",.*$", "").replace(".", "")),
-        (english, text.re_replace(r"\..*$", "").replace(",", "")),
-    ).try_cast("int64")
