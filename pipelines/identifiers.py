@@ -74,6 +74,12 @@ def birth_of(number: ir.StringValue) -> ir.StringValue:
     return ibis.cases((part.re_search(r"^\d{6}$"), born))
 
 
+def birth_number(nik: ir.IntegerValue) -> ir.IntegerValue:
+    """The same of a sound NIK as a number: DDMMYY, the day without the 40 for women."""
+    part = nik // 10**4 % 10**6
+    return part - (part > WOMAN_DAY * 10**4).cast("int64") * (WOMAN_DAY * 10**4)
+
+
 def pad_psnoka(raw: ir.StringValue) -> ir.StringValue:
     """PSNOKA with the zeros that a spreadsheet dropped: 13 digits; NULL where it is none."""
     number = digits_of(raw)

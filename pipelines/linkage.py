@@ -1,13 +1,15 @@
 """Which person each row is: the one function that decides it, set by set, the same for any order of files or rows.
 
-Sources are linked in the order of their trust: the rows with a sound NIK of the strongest source first find or
+Sources are linked in the order of their trust: the rows with a sound NIK of the strongest sources first find or
 found their persons, then those of the next are compared with everybody known so far. Rows without a sound NIK come
 last and are compared with all. Within a run a person is a number, numbers are compared as numbers: both cost a fifth
 of comparing texts.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import reduce
+from itertools import groupby
+from typing import Protocol
 
 import ibis
 import ibis.expr.types as ir
@@ -26,7 +28,13 @@ from pipelines.linkage_steps import (
 )
 from pipelines.names import similarity
 
-Keep = Callable[[ir.Table], ir.Table]  # writes a table down, so that the query after it starts there
+
+class Keep(Protocol):
+    """Gives a table a name of its own in the engine, so that the query after it starts there."""
+
+    def __call__(self, table: ir.Table, *, written: bool = True) -> ir.Table:
+        """Keep `table`: its rows written down, or only its query named (where it is cheap to run again)."""
+
 
 EVIDENCE = ("nik", "no_kk", "nama_baku", "tanggal_lahir", "psnoka", "id_registri", "kode_desa")
 NUMBERS = ("nik", "no_kk", "psnoka")
@@ -46,13 +54,15 @@ def link_persons(baris: ir.Table, dikenal: ir.Table, sources: Sequence[Source], 
     known = [_as_known(dikenal)]
     numberless = keep(known[0].anti_join(known[0].filter(known[0].e_nik.notnull()), "orang"))
     links: list[ir.Table] = []
-    for source in sorted(sources, key=lambda s: (s.trust, s.name)):
-        rows = _in_numbers(baris.filter(baris.sumber == source.name, baris.nik.notnull()))
-        found = _link_sound(rows, _union(known), numberless, keep)
+    for _, equals in groupby(sorted(sources, key=lambda s: s.trust), key=lambda s: s.trust):
+        own = baris.filter(baris.sumber.isin([s.name for s in equals]), baris.nik.notnull())
+        rows = keep(_in_numbers(own), written=False)
+        found = _link_sound(rows, keep(_union(known), written=False), numberless, keep)
         links.append(found)
         known.append(keep(_as_known(rows.inner_join(found.select("rid", "orang"), "rid"))))
     rest = keep(_in_numbers(baris.anti_join(_union(links), "rid"), _PARTS))
-    recognised = keep(_propose(rest, _with_parts(_union(known)), RESIDUE_STEPS))
+    everybody = keep(_with_parts(_union(known)), written=False)
+    recognised = keep(_propose(rest, everybody, RESIDUE_STEPS))
     kinds = rest.select("rid", utuh=~rest.nik_jenis.isin(["rusak", "kosong"]))
     founded = keep(_found_without_nik(rest.anti_join(recognised, "rid")))
     nothing = ibis.null("string")
@@ -138,10 +148,8 @@ def _founded(rows: ir.Table, way: str, *more: str) -> ir.Table:
 
 def _in_numbers(rows: ir.Table, parts: Sequence[str] = ()) -> ir.Table:
     """The columns that the steps look at, identifiers as numbers."""
-    numbers = {c: rows[c].cast("int64") for c in (*NUMBERS, *parts)}
-    return rows.select(
-        "rid", "nik_jenis", "nama_baku", "tanggal_lahir", "lahir", "id_registri", "kode_desa", **numbers
-    )
+    numbers = {c: rows[c].cast("int64") for c in (*NUMBERS, "lahir", *parts)}
+    return rows.select("rid", "nik_jenis", "nama_baku", "tanggal_lahir", "id_registri", "kode_desa", **numbers)
 
 
 def _as_known(rows: ir.Table) -> ir.Table:

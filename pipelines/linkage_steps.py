@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-from pipelines.identifiers import birth_of
+from pipelines.identifiers import birth_number
 from pipelines.names import similarity
 
 Agreement = Callable[[ir.Table], ir.BooleanValue]
@@ -36,20 +36,19 @@ def _name_like(least: float) -> Agreement:
     return lambda t: (t.nama_baku == t.e_nama_baku) | (similarity(t.nama_baku, t.e_nama_baku) >= least)
 
 
-def _birth_in(nik: ir.IntegerValue) -> ir.StringValue:
-    """The birth date DDMMYY that a sound NIK carries."""
-    return birth_of(nik.cast("string"))
-
-
 def _birth_agrees(t: ir.Table) -> ir.BooleanValue:
-    """The birth dates agree: the columns, the NIKs, or a column with the other's NIK."""
-    written, e_written, e_lahir = t.tanggal_lahir.strftime("%d%m%y"), t.e_tanggal_lahir.strftime("%d%m%y"), _birth_in(t.e_nik)
+    """The birth dates agree: the columns, the NIKs, or a column with the other's NIK (DDMMYY as a number)."""
+    written, e_written, e_lahir = _as_ddmmyy(t.tanggal_lahir), _as_ddmmyy(t.e_tanggal_lahir), birth_number(t.e_nik)
     return (
         _yes(t.tanggal_lahir == t.e_tanggal_lahir)
         | _yes(t.lahir == e_lahir)
         | _yes(written == e_lahir)
         | _yes(t.lahir == e_written)
     )
+
+
+def _as_ddmmyy(date: ir.DateValue) -> ir.IntegerValue:
+    return date.day() * 10_000 + date.month() * 100 + date.year() % 100
 
 
 def _no_conflict(t: ir.Table) -> ir.BooleanValue:

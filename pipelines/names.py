@@ -4,12 +4,13 @@ import ibis
 import ibis.expr.types as ir
 
 _TITLES = "H|HJ|HI|HAJI|HAJJAH|KH|DR|DRS|DRA|DRG|IR|PROF|ALM|ALMH|ALMARHUM|ALMARHUMAH|R|TGK|RADEN|ENCIK|USTADZ|USTAZ"
+_DEGREES = r"S\. ?PD|S\. ?SOS|S\. ?E|S\. ?H|S\. ?T|ST\.|A\. ?MD|S\. ?ST|S\. ?AG|S\. ?KOM|M\. ?PD"
 
 _NOT_LETTERS = r"[^A-Z]+"
 # (pattern, replacement), applied in this order to the upper-case name; A to Z and single spaces remain.
 _SPELLINGS: tuple[tuple[str, str], ...] = (
     (r",.*$", ""),  # degrees stand behind a comma
-    (r"( +(S\. ?PD|S\. ?SOS|S\. ?E|S\. ?H|S\. ?T|ST\.|A\. ?MD|S\. ?ST|S\. ?AG|S\. ?KOM|M\. ?PD)(\. ?I)?\.?)+ *$", ""),
+    (rf"( +({_DEGREES})(\. ?I)?\.?)+ *$", ""),
     (r"['`\x{00b4}\x{02bc}\x{2018}\x{2019}\x{0300}-\x{036f}]", ""),  # apostrophes, and accents written apart
     (r" B\. ?[A-Z].*$", ""),  # BIN; a last initial stays
     (_NOT_LETTERS, " "),

@@ -45,7 +45,7 @@ class Engine:
         """A table that was written before; a collective one is put together from those of every source."""
         if name in plan.COLLECTIVE:
             parts = {part: self.table(part) for part in plan.expand(name, self._sources)}
-            return plan.together(name, parts, self._sources)
+            return self._keep(plan.together(name, parts, self._sources), written=False)
         if name == "kantor":
             return self._ibis.table(name)
         return self._ibis.read_parquet(self.path(name))
@@ -61,7 +61,7 @@ class Engine:
             return self.write(stage.name, made)
         finally:
             while self._kept:
-                self._ibis.raw_sql(f"DROP TABLE {self._kept.pop()}")
+                self._ibis.raw_sql(f"DROP {self._kept.pop()}")
 
     def write(self, name: str, table: ir.Table) -> Path:
         """Write a table as Parquet; a reader sees the former file until the new one is whole."""
@@ -73,12 +73,14 @@ class Engine:
         """Rows of a written table, from the file's own footer."""
         return int(self.table(name).count().execute())
 
-    def _keep(self, table: ir.Table) -> ir.Table:
+    def _keep(self, table: ir.Table, *, written: bool = True) -> ir.Table:
+        """Give a table a name until the stage ends: its rows written into memory, or only its query."""
         # by hand: create_table builds, copies and prints the statement three times, longer than a small query runs
         name, spell = f"sementara_{next(self._names)}", self._ibis.compiler.type_mapper.to_string
         columns = ", ".join(f'"{c}"::{spell(kind)} AS "{c}"' for c, kind in table.schema().items())
-        self._ibis.raw_sql(f"CREATE TEMP TABLE {name} AS SELECT {columns} FROM ({self._ibis.compile(table)})")  # noqa: S608
-        self._kept.append(name)
+        kind = "TABLE" if written else "VIEW"
+        self._ibis.raw_sql(f"CREATE TEMP {kind} {name} AS SELECT {columns} FROM ({self._ibis.compile(table)})")  # noqa: S608
+        self._kept.append(f"{kind} {name}")
         return self._ibis.table(name)
 
     def close(self) -> None:

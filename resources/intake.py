@@ -39,15 +39,13 @@ class Intake:
     def take_in(self, periode: str, source: Source, work: Path) -> Reading:
         """Write `mentah_<source>` and `berkas_<source>`; files that cannot be read are in the returned failures.
 
-        Files outside a narrowed run keep the rows that were last read from them.
+        Files outside a narrowed run keep the rows last read from them; a file never read is read.
         """
-        names = self._desa_names()
+        names, known = self._desa_names(), self._read_before(source)
         every = self.drop.files(periode, source.name)
-        chosen = [f for f in every if self.narrowing.selects(source, f, names)]
+        chosen = [f for f in every if f.berkas not in known or self.narrowing.selects(source, f, names)]
         target, fresh = self.engine.path(f"mentah_{source.name}"), self.engine.path(f"baru_{source.name}")
         kept = {f.berkas for f in every} - {f.berkas for f in chosen}
-        if kept and not target.exists():
-            chosen, kept = every, set()  # nothing was read before: everything has to be
         reading = read_source(source, chosen, self.engine.connection.con, fresh, work)
         files = reading.files
         if kept:
@@ -65,6 +63,10 @@ class Intake:
         whole.replace(fresh)
         before = pd.read_parquet(self.engine.path(f"berkas_{source.name}"))
         return pd.concat([before[before.berkas.isin(kept)], reading.files], ignore_index=True)
+
+    def _read_before(self, source: Source) -> set[str]:
+        files = self.engine.path(f"berkas_{source.name}")
+        return set(pd.read_parquet(files).berkas) if files.exists() else set()
 
     def _desa_names(self) -> list[str]:
         if not self.narrowing.desa:

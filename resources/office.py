@@ -4,7 +4,7 @@ import fcntl
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from dagster import ConfigurableResource, InitResourceContext
 from pydantic import Field, PrivateAttr
@@ -62,8 +62,8 @@ class Office(ConfigurableResource):
     hanya_sumber: list[str] = Field(default=[], description="Baca ulang sumber ini saja; kosong: semua")
     hanya_desa: list[str] = Field(default=[], description="Baca ulang berkas desa ini saja (kode desa); kosong: semua")
 
-    _gudang: str = PrivateAttr(default="")
-    _sources: Sequence[Source] = PrivateAttr(default=REGISTER)
+    _gudang: ClassVar[str] = ""
+    _sources: ClassVar[Sequence[Source]] = REGISTER
     _engine: Engine | None = PrivateAttr(default=None)
     _warehouse: Warehouse | None = PrivateAttr(default=None)
     _judge: Judge | None = PrivateAttr(default=None)
@@ -71,9 +71,17 @@ class Office(ConfigurableResource):
     _periode: Period | None = PrivateAttr(default=None)
 
     def of(self, gudang: str, sources: Sequence[Source]) -> "Office":
-        """The same office with a warehouse's URL, which may hold a password and is therefore no configuration."""
-        self._gudang, self._sources = gudang, tuple(sources)
-        return self
+        """The same office with a warehouse's URL, which may hold a password and is therefore no configuration.
+
+        For every run Dagster makes a resource anew from its class and its configuration: the rest is the class's.
+        """
+        register = tuple(sources)
+
+        class Furnished(Office):
+            _gudang: ClassVar[str] = gudang
+            _sources: ClassVar[Sequence[Source]] = register
+
+        return Furnished(**self.model_dump())
 
     @contextmanager
     def yield_for_execution(self, context: InitResourceContext) -> Iterator["Office"]:

@@ -63,7 +63,8 @@ def orang(
 
 def _from_other_rows(first: ir.Table, baris: ir.Table, tautan: ir.Table, registri: tuple[str, ...]) -> ir.Table:
     """What the other rows of a person tell where the first one lacks something; columns <attribute>_lain."""
-    lacking = ~first.sumber.isin(registri) | (first.rid != first.orang)
+    founded_elsewhere = (first.orang > 0) & (first.rid != first.orang)
+    lacking = ~first.sumber.isin(registri) | founded_elsewhere
     for column in _SOUGHT:
         lacking = lacking | first[column].isnull()
     asked = first.filter(lacking).select("orang")

@@ -37,7 +37,7 @@ def tautan(baris: ir.Table, dikenal: ir.Table, sources: Sequence[Source], keep: 
     """
     lawful = baris.filter(baris.alasan == "")
     linked = keep(link_persons(lawful, dikenal, sources, keep))
-    repeated = keep(_repetitions(linked, lawful))
+    repeated = keep(_repetitions(linked, lawful, keep))
     marked = linked.left_join(repeated, [("rid", "rid_ulang")])
     return marked.select(
         "rid", "orang", "cara_padan", "skor_padan", "pendiri",
@@ -52,7 +52,7 @@ def _source_of(rid: ir.IntegerValue, sources: Sequence[Source]) -> ir.StringValu
     return (rid >> ORDER_BITS).cases(*((order, s.name) for order, s in enumerate(ordered)))
 
 
-def _repetitions(linked: ir.Table, lawful: ir.Table) -> ir.Table:
+def _repetitions(linked: ir.Table, lawful: ir.Table, keep: Keep) -> ir.Table:
     """The rows of persons who stand more than once on one list, but for the one kept: rid_ulang, salinan.
 
     Kept is the first row whose own identity was usable, else the first row.
@@ -64,8 +64,11 @@ def _repetitions(linked: ir.Table, lawful: ir.Table) -> ir.Table:
     many = many.filter(many.banyak > 1).select("daftar", "orang", rid_tetap=many.terpakai.coalesce(many.pertama))
     rows = listed.inner_join(many, ["daftar", "orang"])
     rows = rows.filter(rows.rid != rows.rid_tetap).select("rid", "rid_tetap")
-    own = lawful.select(rid_ulang="rid", **{f"a_{c}": c for c in _COPY})
-    kept = lawful.select(rid_asal="rid", **{f"b_{c}": c for c in _COPY})
+    rows = keep(rows)
+    asked = rows.select("rid").union(rows.select(rid="rid_tetap"))
+    told = keep(lawful.semi_join(asked, "rid").select("rid", *_COPY))  # few: two copies of all rows cost the most here
+    own = told.select(rid_ulang="rid", **{f"a_{c}": c for c in _COPY})
+    kept = told.select(rid_asal="rid", **{f"b_{c}": c for c in _COPY})
     pairs = rows.inner_join(own, [("rid", "rid_ulang")]).inner_join(kept, [("rid_tetap", "rid_asal")])
     same = ibis.literal(True)
     for column in _COPY:
