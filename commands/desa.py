@@ -1,0 +1,55 @@
+"""`perlinsos desa`: one desa's snapshot on the screen."""
+
+import os
+
+import click
+import pandas as pd
+
+from commands.failures import OfficeError, said_plainly
+from commands.language import IndonesianCommand
+from commands.numbers import count
+
+_COLUMNS = ("jumlah", "tetap", "masuk", "keluar", "pindah_masuk", "pindah_keluar")
+_REGION = "select nama_desa, jenis, nama_kecamatan from dim_wilayah where kode_desa = :kode"
+_LATEST = "select max(periode) as periode from snapshot_desa"
+_NUMBERS = (
+    "select program, satuan, jumlah, tetap, masuk, keluar, pindah_masuk, pindah_keluar from snapshot_desa"
+    " where periode = :periode and kode_desa = :kode order by program"
+)
+_FINDINGS = (
+    "select aturan, tingkat, count(*) as banyak from temuan where periode = :periode and kode_desa = :kode"
+    " group by aturan, tingkat order by banyak desc, aturan"
+)
+
+
+@click.command(cls=IndonesianCommand)
+@click.argument("kode", metavar="KODE")
+@click.option("--periode", metavar="YYYY-MM", help="Periode; bawaan: yang terakhir terbit.")
+@click.option("--gudang", "given", metavar="URL", help="Alamat PostgreSQL sendiri.")
+def desa(kode: str, periode: str | None, given: str | None) -> None:
+    """Tampilkan potret satu desa (KODE, misalnya 21.04.07.2005)."""
+    from resources.office import open_warehouse  # noqa: PLC0415 - a second of imports that --help can do without
+    from resources.settings import settings_from  # noqa: PLC0415
+
+    with said_plainly():
+        warehouse = open_warehouse(settings_from(os.environ, gudang=given))
+        region = warehouse.query(_REGION, kode=kode)
+        if region.empty:
+            raise OfficeError(f"Desa {kode} tidak ada di gudang; tulis kode dengan titik, misalnya 21.04.07.2005.")
+        periode = periode or warehouse.query(_LATEST).periode[0]
+        numbers = warehouse.query(_NUMBERS, periode=periode, kode=kode)
+        findings = warehouse.query(_FINDINGS, periode=periode, kode=kode)
+        warehouse.close()
+    if numbers.empty:
+        raise OfficeError(f"Periode {periode} belum terbit.")
+    place = region.iloc[0]
+    click.echo(f"{place.jenis.capitalize()} {place.nama_desa}, Kecamatan {place.nama_kecamatan} ({kode}), periode {periode}\n")
+    click.echo(_table(numbers))
+    click.echo(f"\nTemuan: {count(int(findings.banyak.sum()))}")
+    for row in findings.itertuples():
+        click.echo(f"  {row.banyak:>6}  {row.aturan} ({row.tingkat})")
+
+
+def _table(numbers: pd.DataFrame) -> str:
+    shown = numbers.rename(columns={c: c.replace("_", " ") for c in numbers.columns})
+    return str(shown.to_string(index=False, formatters={c.replace("_", " "): count for c in _COLUMNS}))

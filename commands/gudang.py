@@ -1,0 +1,44 @@
+"""`perlinsos gudang`: where the warehouse is and how a BI tool reads it."""
+
+import os
+
+import click
+
+from commands.failures import said_plainly
+from commands.language import IndonesianCommand
+
+
+@click.command(cls=IndonesianCommand)
+@click.option("--url", "only_url", is_flag=True, help="Cetak alamat untuk alat BI saja, tanpa keterangan.")
+@click.option("--berhenti", is_flag=True, help="Hentikan server gudang bawaan.")
+@click.option("--gudang", "given", metavar="URL", help="Alamat PostgreSQL sendiri.")
+def gudang(only_url: bool, berhenti: bool, given: str | None) -> None:
+    """Tampilkan alamat gudang dan cara menyambungkan alat BI."""
+    from resources.office import open_warehouse  # noqa: PLC0415 - a second of imports that --help can do without
+    from resources.postgres import EmbeddedPostgres  # noqa: PLC0415
+    from resources.settings import settings_from  # noqa: PLC0415
+    from resources.state import State  # noqa: PLC0415
+
+    settings = settings_from(os.environ, gudang=given)
+    with said_plainly():
+        server = EmbeddedPostgres(State(settings.rumah).postgres)
+        if berhenti:
+            server.stop()
+            click.echo("Server gudang bawaan dihentikan.")
+            return
+        open_warehouse(settings).close()
+        if settings.gudang:
+            click.echo("Gudang memakai PostgreSQL kantor sendiri (PERLINSOS_GUDANG atau --gudang); tabelnya di skema public.")
+            return
+        address = server.reader_url()
+        if only_url:
+            click.echo(address)
+            return
+        plain = address.replace("postgresql+psycopg://", "postgresql://")
+        click.echo(
+            f"Alamat untuk alat BI (hanya baca):   {plain}\n"
+            f"Alamat untuk Python (SQLAlchemy):    {address}\n"
+            "Hanya dapat dibuka dari komputer ini. Tabelnya: snapshot_desa, fakta_kepesertaan, fakta_perubahan,\n"
+            "temuan, dim_orang, dim_keluarga, karantina, jejak_baris, neraca_baris, dan lainnya di skema public.\n"
+            "Menghentikan server: perlinsos gudang --berhenti"
+        )

@@ -1,0 +1,103 @@
+"""One run of the job in this process: the same job, instance and records as in the web interface."""
+
+import os
+import uuid
+from collections.abc import Callable, Mapping, MutableMapping
+from dataclasses import dataclass
+
+from dagster import DagsterEvent, DagsterEventType, DagsterInstance, ExecuteInProcessResult
+from dagster._core.events.log import EventLogEntry
+
+from assets.automation import JOB
+from commands.home import dagster_home
+from commands.numbers import count
+from definitions import build_definitions
+from resources.settings import Settings
+
+_QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run ended. `sentences`: what went wrong, for the officer; `trace`: the same for a developer."""
+
+    success: bool
+    blocked: bool = False
+    new: bool = False
+    sentences: tuple[str, ...] = ()
+    trace: str = ""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run to be made."""
+
+    settings: Settings
+    environment: Mapping[str, str]
+    periode: str
+    sources: tuple[str, ...] = ()
+    desa: tuple[str, ...] = ()
+
+    def execute(self, tell: Callable[[str], None]) -> Outcome:
+        """Run the job; `tell` takes a line of progress for each table that is written."""
+        _set_home(os.environ, self.settings)
+        definitions = build_definitions(self.settings, environment=self.environment)
+        office = {
+            "rumah": str(self.settings.rumah), "sumber": str(self.settings.sumber),
+            "hanya_sumber": list(self.sources), "hanya_desa": list(self.desa),
+        }  # fmt: skip
+        with DagsterInstance.get() as instance:
+            run_id = str(uuid.uuid4())
+            instance.add_event_listener(run_id, lambda entry: _report(entry, tell))
+            result = definitions.resolve_job_def(JOB).execute_in_process(
+                instance=instance, partition_key=self.periode, raise_on_error=False, run_id=run_id,
+                run_config={**_QUIET, "resources": {"office": {"config": office}}},
+            )  # fmt: skip
+        return _outcome(result)
+
+
+def _set_home(environment: MutableMapping[str, str], settings: Settings) -> None:
+    environment["DAGSTER_HOME"] = str(dagster_home(settings))
+
+
+def _report(entry: EventLogEntry, tell: Callable[[str], None]) -> None:
+    event = entry.dagster_event
+    if event is None:
+        return
+    if event.event_type == DagsterEventType.ASSET_MATERIALIZATION:
+        materialization = event.step_materialization_data.materialization
+        rows = materialization.metadata.get("dagster/row_count")
+        amount = "" if rows is None else f"{count(int(str(rows.value))):>12} baris"
+        tell(f"  {materialization.asset_key.to_user_string():<24}{amount}")
+    elif event.event_type == DagsterEventType.STEP_FAILURE:
+        tell(f"  {event.step_key:<24}      GAGAL")
+
+
+def _outcome(result: ExecuteInProcessResult) -> Outcome:
+    if result.success:
+        published = result.asset_materializations_for_node("terbitan")[0].metadata
+        return Outcome(success=True, new=bool(published["baru"].value))
+    failed_checks = [e for e in result.get_asset_check_evaluations() if e.blocking and not e.passed]
+    if failed_checks:
+        texts = [str(e.metadata["pesan"].value) for e in failed_checks if "pesan" in e.metadata]
+        names = [f"Pemeriksaan {e.asset_key.to_user_string()}:{e.check_name} tidak lolos." for e in failed_checks]
+        return Outcome(success=False, blocked=True, sentences=tuple(names + texts))
+    failures = [e for e in result.all_events if e.event_type == DagsterEventType.STEP_FAILURE]
+    return Outcome(
+        success=False,
+        sentences=tuple(_sentence(e) for e in failures) or ("Proses tidak dapat dimulai.",),
+        trace="\n".join(e.step_failure_data.error_display_string for e in failures) or str(result.all_events[-1]),
+    )
+
+
+def _sentence(event: DagsterEvent) -> str:
+    """What failed, in the words of who raised it; a program error keeps its type only."""
+    data = event.step_failure_data
+    if data.user_failure_data and data.user_failure_data.description:
+        return data.user_failure_data.description
+    error = data.error.cause or data.error if data.error else None
+    if error is None:
+        return f"Langkah {event.step_key} gagal."
+    told = error.cls_name in ("WarehouseError", "WarehouseUnreachable", "DropError", "PostgresError", "RuntimeError")
+    text = error.message.partition(": ")[2].strip() if told else f"galat program {error.cls_name}; ulangi dengan --debug"
+    return f"Langkah {event.step_key} gagal: {text}"

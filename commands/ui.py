@@ -1,0 +1,41 @@
+"""`perlinsos ui`: Dagster's own web interface and daemon, on this machine alone."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import click
+
+from commands.home import dagster_environment
+from commands.language import IndonesianCommand
+
+_PORT, _ENDED = 3000, 5
+
+
+@click.command(cls=IndonesianCommand)
+@click.option("--port", default=_PORT, show_default="3000", metavar="P", help="Nomor port di 127.0.0.1.")
+@click.option("--sumber", metavar="DIR", help="Folder kiriman.")
+@click.option("--gudang", metavar="URL", help="Alamat PostgreSQL sendiri.")
+def ui(port: int, sumber: str | None, gudang: str | None) -> None:
+    """Buka Dagster di 127.0.0.1: jalankan, pantau, dan ulangi yang gagal."""
+    environment, workspace = dagster_environment(os.environ, sumber, gudang)
+    programs = (
+        ["dagster_webserver", "-h", "127.0.0.1", "-p", str(port), "-w", str(workspace)],
+        ["dagster._daemon", "run", "-w", str(workspace)],
+    )
+    children = [subprocess.Popen([sys.executable, "-m", *program], env=environment) for program in programs]
+    click.echo(f"Dagster: http://127.0.0.1:{port}  (Ctrl+C untuk berhenti)")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        children[0].wait()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        for child in children:
+            child.terminate()
+        for child in children:
+            try:
+                child.wait(timeout=_ENDED)
+            except subprocess.TimeoutExpired:
+                child.kill()
