@@ -1,0 +1,54 @@
+# Two commands for a newcomer: `make demo` and `make test`. Each installs what it needs into .venv by itself.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+BIN := .venv/bin
+INSTALLED := .venv/.terpasang
+DEMO := $${PERLINSOS_RUMAH:-.perlinsos}/contoh
+PERIODS := 2024-05 2024-06
+
+.PHONY: help demo test check ui bench lock clean
+
+help: ## daftar perintah ini
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@python=$$(for p in $${PYTHON:-python3.13 python3.12 python3.11 python3}; do \
+	    $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done); \
+	if [ -z "$$python" ]; then echo "Perlu CPython 3.11 atau lebih baru (set PYTHON=...)." >&2; exit 1; fi; \
+	$$python -m venv --clear .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(INSTALLED) ## kabupaten rekaan, dua periode, ringkasan
+	@$(BIN)/perlinsos contoh "$(DEMO)" --orang 5000
+	@for periode in $(PERIODS); do \
+	    $(BIN)/perlinsos pemutakhiran --periode $$periode --sumber "$(DEMO)/sumber" 2>/dev/null || exit $$?; done
+	@echo; $(BIN)/perlinsos desa 21.04.07.2005
+	@echo; $(BIN)/perlinsos gudang
+	@echo "Membuka Dagster:                      make ui   (http://127.0.0.1:3000)"
+
+test: $(INSTALLED) ## semua uji (paling lama 5 menit)
+	@$(BIN)/python -m pytest
+
+check: $(INSTALLED) ## format, lint, tipe, kode mati
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/vulture
+
+ui: $(INSTALLED) ## Dagster di 127.0.0.1:3000
+	@$(BIN)/perlinsos ui
+
+bench: $(INSTALLED) ## ukur terhadap lantai DuckDB dan skrip pandas (belasan menit)
+	@$(BIN)/python tests/bench/compare.py
+
+lock: ## perbarui requirements.lock (perlu uv)
+	@uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --extra dev \
+	    --no-header --no-annotate pyproject.toml -o requirements.lock
+
+clean: ## hentikan gudang bawaan; hapus .venv dan folder keadaan
+	@if [ -x $(BIN)/perlinsos ]; then $(BIN)/perlinsos gudang --berhenti; fi
+	@rm -rf .venv .perlinsos
