@@ -46,7 +46,7 @@ bench: $(INSTALLED) ## ukur terhadap lantai DuckDB dan skrip pandas (belasan men
 	@$(BIN)/python tests/bench/compare.py
 
 lock: ## perbarui requirements.lock (perlu uv)
-	@uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --extra dev \
+	@uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-strip-extras --python-version 3.11 --extra dev \
 	    --no-header --no-annotate pyproject.toml -o requirements.lock
 
 clean: ## hentikan gudang bawaan; hapus .venv dan folder keadaan

@@ -19,7 +19,6 @@ from dagster import (
 )
 from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
 
-from assets.partitions import PERIODS
 from pipelines.declaration import Source
 from resources.drop import Drop
 
@@ -34,7 +33,7 @@ def update_job() -> UnresolvedAssetJobDefinition:
     4.9 s for three trivial assets).
     """
     return define_asset_job(
-        JOB, AssetSelection.all(), partitions_def=PERIODS, executor_def=in_process_executor,
+        JOB, AssetSelection.all(), executor_def=in_process_executor,
         description="Pemutakhiran satu periode: baca kiriman, tautkan, potret tiap desa, nilai, terbitkan.",
     )  # fmt: skip
 

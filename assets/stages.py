@@ -14,12 +14,12 @@ BEFORE = "terbitan_lalu"
 
 
 def lineage(stage: Stage, sources: Sequence[Source]) -> list[str]:
-    """Names of the assets that a stage needs: tables of the period before come with `terbitan_lalu`."""
+    """Names of the assets a stage needs; `berkas` comes with `mentah`, the period before with `terbitan_lalu`."""
     names: dict[str, None] = {}
     for need in stage.needs:
         if need == "kantor":
             continue
-        for table in plan.expand(need, sources):
+        for table in plan.expand("mentah" if need == "berkas" else need, sources):
             names[BEFORE if table.endswith(plan.BEFORE) else table] = None
     return list(names)
 
