@@ -1,0 +1,103 @@
+"""What Dagster is given: every table of the plan as an asset, whole lineage, blocking checks."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from dagster import AssetKey, Definitions
+from dagster._core.definitions.asset_checks.asset_check_spec import AssetCheckKey
+
+from assets.partitions import PERIODS
+from assets.publication import PUBLISHED
+from definitions import build_definitions
+from pipelines import plan
+from pipelines.plausibility import FRAMES
+from pipelines.sources import REGISTER
+from resources.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+ENDS = {"terbitan_lalu", "wilayah", "gerbang", "terbitan"}
+STAGES = {stage.name: stage for stage in plan.stages(REGISTER)}
+
+
+@pytest.fixture(scope="module")
+def definitions() -> Definitions:
+    """The definitions of an office that is nowhere: nothing is opened to build them."""
+    return build_definitions(Settings(Path("/tidak/ada"), Path("/tidak/ada/sumber")))
+
+
+def parents(definitions: Definitions, name: str) -> set[str]:
+    """Names of the assets that an asset waits for."""
+    return {key.to_user_string() for key in definitions.resolve_asset_graph().get(AssetKey(name)).parent_keys}
+
+
+def test_they_load() -> None:
+    """Dagster's own validation, from another folder, over the repo's workspace."""
+    command = [sys.executable, "-W", "ignore", "-m", "dagster", "definitions", "validate"]
+    done = subprocess.run(  # noqa: S603 - this interpreter
+        [*command, "-w", str(ROOT / "workspace.yaml")],
+        cwd="/", env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_table_has_its_asset(definitions: Definitions) -> None:
+    """An asset's name is its table's, and each is one period at a time, described and grouped."""
+    graph = definitions.resolve_asset_graph()
+    names = {key.to_user_string() for key in graph.get_all_asset_keys()}
+    assert names == {*STAGES, *(f"mentah_{s.name}" for s in REGISTER), *ENDS}
+    assert {*PUBLISHED, *FRAMES} <= names
+    for node in graph.asset_nodes:
+        assert node.partitions_def == PERIODS
+        assert node.description and node.group_name != "default", node.key
+
+
+def test_lineage_is_whole(definitions: Definitions) -> None:
+    """No asset waits for one that does not exist."""
+    assert [n.key for n in definitions.resolve_asset_graph().asset_nodes if not n.is_materializable] == []
+
+
+@pytest.mark.parametrize("stage", STAGES.values(), ids=lambda s: s.name)
+def test_a_stage_waits_for_what_it_reads(definitions: Definitions, stage: plan.Stage) -> None:
+    """The parents of an asset are the parameters of its function."""
+    own = {"berkas": "mentah"}  # a list of files is written with their rows
+    read = {
+        table
+        for need in stage.needs
+        if need != "kantor"
+        for table in plan.expand(own.get(need, need), REGISTER)
+    }
+    assert parents(definitions, stage.name) == {"terbitan_lalu" if t.endswith("_lalu") else t for t in read}
+
+
+def test_nothing_is_published_past_the_gate(definitions: Definitions) -> None:
+    """The gate sees every measure and every table, the publication waits for the gate."""
+    assert parents(definitions, "gerbang") == {*FRAMES, *PUBLISHED}
+    assert parents(definitions, "terbitan") == {"gerbang", *PUBLISHED}
+
+
+def test_checks_block(definitions: Definitions) -> None:
+    """One gate a source and one before the publication; a check that does not block would only decorate."""
+    graph = definitions.resolve_asset_graph()
+    expected = {AssetCheckKey(AssetKey(f"baris_{s.name}"), "skema") for s in REGISTER}
+    expected.add(AssetCheckKey(AssetKey("gerbang"), "kelayakan"))
+    assert set(graph.asset_check_keys) == expected
+    assert all(graph.get_check_spec(key).blocking for key in expected)
+
+
+def test_the_job_runs_everything(definitions: Definitions) -> None:
+    """One job over every asset, in one process."""
+    job = definitions.resolve_job_def("pemutakhiran")
+    assert job.asset_layer.executable_asset_keys == set(
+        definitions.resolve_asset_graph().materializable_asset_keys
+    )
+    assert job.executor_def.name == "in_process"
+    assert job.partitions_def == PERIODS
+
+
+def test_the_warehouse_s_address_is_no_configuration(definitions: Definitions) -> None:
+    """Configuration is shown on screen and kept in the history; an address may hold a password."""
+    settings = Settings(Path("/a"), Path("/b"), "postgresql://u:rahasia@h/d")
+    office = build_definitions(settings).resources["office"]
+    assert "rahasia" not in str(office.model_dump()) + repr(office)

@@ -1,0 +1,93 @@
+"""What tests of whole runs share: an invented kabupaten, an office to run it in, and the run itself."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from dagster import AssetKey, DagsterInstance, ExecuteInProcessResult
+
+from definitions import build_definitions
+from pipelines.contoh import write_contoh
+from pipelines.declaration import Source
+from pipelines.sources import REGISTER
+from resources.postgres import EmbeddedPostgres
+from resources.postgres_place import remove_orphans
+from resources.settings import Settings
+from resources.state import State
+
+RunJob = Callable[..., ExecuteInProcessResult]
+Leaks = Callable[[str], set[str]]
+_NUMBERS = {"nik", "nokk", "nomor_nik", "nomor_kk", "psnoka_bpjs"}
+_NAMES = {"nama", "nama_penerima", "nama_ibu_kandung"}
+
+
+@pytest.fixture(scope="session")
+def kabupaten(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An invented kabupaten of two months, `sumber` and `kunci`; to be copied, never changed."""
+    folder = tmp_path_factory.mktemp("kabupaten")
+    write_contoh(folder, orang=1_500, benih=11)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def office_folder(kabupaten: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """An office of the module's own: a copy of the drop, and a state folder removed at the end."""
+    folder = tmp_path_factory.mktemp("kantor")
+    shutil.copytree(kabupaten / "sumber", folder / "sumber")
+    settings = Settings(folder / "rumah", folder / "sumber")
+    yield settings
+    EmbeddedPostgres(State(settings.rumah).postgres).stop()
+    shutil.rmtree(settings.rumah, ignore_errors=True)
+    remove_orphans()
+
+
+@pytest.fixture(scope="session")
+def run_job() -> RunJob:
+    """Run the job in this process: one period, the sources given, narrowed where a configuration says so."""
+
+    def run(
+        settings: Settings,
+        periode: str,
+        instance: DagsterInstance,
+        sources: Sequence[Source] = REGISTER,
+        assets: Sequence[str] | None = None,
+        **narrowing: list[str],
+    ) -> ExecuteInProcessResult:
+        places = {"rumah": str(settings.rumah), "sumber": str(settings.sumber)}
+        job = build_definitions(settings, sources).resolve_job_def("pemutakhiran")
+        return job.execute_in_process(
+            partition_key=periode, instance=instance, raise_on_error=False,
+            asset_selection=[AssetKey(name) for name in assets] if assets else None,
+            run_config={"resources": {"office": {"config": {**places, **narrowing}}}},
+        )  # fmt: skip
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def leaks(kabupaten: Path) -> Leaks:
+    """Find in a text what belongs to a person of the invented kabupaten: NIK, No KK, PSNOKA or whole name."""
+    cells: dict[str, set[str]] = {}
+    for path in [*kabupaten.glob("sumber/*/*/*.txt"), *kabupaten.glob("sumber/*/*/*.csv")]:
+        style = (
+            {"sep": ";", "encoding": "latin-1"}
+            if path.parent.name == "pbi_jk"
+            else {"sep": "|", "encoding": "utf-8-sig"}
+        )
+        table = pd.read_csv(path, dtype="str", **style)
+        for column in table:
+            cells.setdefault(str(column).lower(), set()).update(table[column].dropna().str.strip())
+    numbers = {n.zfill(13) for column in _NUMBERS for n in cells[column]}
+    names = {
+        n.upper() for column in _NAMES for n in cells[column] if " " in n.strip()
+    }  # RAYA alone is a desa too
+
+    def find(text: str) -> set[str]:
+        folded = text.upper()
+        written = {n for size in (13, 16) for n in re.findall(rf"(?=(\d{{{size}}}))", text)}
+        return (numbers & written) | {name for name in names if name in folded}
+
+    return find

@@ -1,0 +1,78 @@
+"""Fates of linked rows: loaded, repaired, or a repetition of another row of the same list."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from pipelines.plan import by_trust
+from pipelines.sources import REGISTER
+from pipelines.stages.baris import ORDER_BITS
+from pipelines.stages.tautan import dikenal, tautan
+
+Make = Callable[..., list[dict[str, Any]]]
+Row = dict[str, Any]
+
+NIK, OTHER, KK = "2104070505800001", "2104074606900001", "2104070101100001"
+ORDER = {source.name: at << ORDER_BITS for at, source in enumerate(by_trust(REGISTER))}
+
+
+def row(sumber: str, at: int, **more: Any) -> Row:
+    """A row of BUDI, with his NIK and No KK unless the case says otherwise."""
+    usual = {"nik": NIK, "nik_jenis": "sah", "no_kk": KK, "lahir": "050580"}
+    return usual | {"sumber": sumber, "baris": at, "rid": ORDER[sumber] + at} | more
+
+
+LISTS = (
+    row("dtks", 1),
+    row("dtks", 2, nama_baku="SITI", nik=OTHER, lahir="060690"),
+    row("dtks", 3),
+    row("dtks", 4, no_kk="2104070202200002"),
+    row("dtks", 5, alasan="nama_kosong ", nama_baku=None),
+    row("pkh", 1, nik=None, nik_jenis="rusak", lahir=None, nik15=NIK[:15]),
+    row("pkh", 2),
+    row("bpnt", 1, nik=None, nik_jenis="kosong", lahir=None),
+    row("bpnt", 2, nik=None, nik_jenis="rusak", lahir=None, no_kk=None, nama_baku="ENTAH"),
+    row("blt_dd", 1, nik=None, nik_jenis="tak_ada", lahir=None),
+    row("pbi_jk", 1, nik=None, nik_jenis="tersamar", nik12=NIK[:12]),
+)
+FATES = {
+    ("dtks", 1): ("dimuat", False),
+    ("dtks", 2): ("dimuat", False),
+    ("dtks", 3): ("duplikat", True),  # the same in every column
+    ("dtks", 4): ("duplikat", False),  # the same person, another family card
+    ("pkh", 1): ("duplikat", False),  # the row with its own sound NIK is kept, though it comes later
+    ("pkh", 2): ("dimuat", False),
+    ("bpnt", 1): ("diperbaiki", False),  # an empty NIK, found by family and name
+    ("blt_dd", 1): ("dimuat", False),  # a file without a NIK column has nothing to repair
+    ("pbi_jk", 1): ("dimuat", False),  # a masked NIK is lawful
+}
+
+
+@pytest.fixture(scope="module")
+def linked(make: Make) -> dict[tuple[str, int], Row]:
+    """The linked rows of LISTS, by list and row."""
+    found = make(tautan, baris=list(LISTS))
+    return {(r["sumber"], r["rid"] - ORDER[r["sumber"]]): r for r in found}
+
+
+def test_every_linked_row_has_its_fate(linked: dict[tuple[str, int], Row]) -> None:
+    assert {place: (r["nasib"], r["salinan"]) for place, r in linked.items()} == FATES
+
+
+def test_refused_and_unidentified_rows_are_absent(linked: dict[tuple[str, int], Row]) -> None:
+    assert linked.keys().isdisjoint({("dtks", 5), ("bpnt", 2)})
+
+
+def test_all_rows_of_a_person_carry_one_number(linked: dict[tuple[str, int], Row]) -> None:
+    assert len({r["orang"] for place, r in linked.items() if place != ("dtks", 2)}) == 1
+    assert linked["dtks", 2]["orang"] != linked["dtks", 1]["orang"]
+
+
+def test_a_known_person_is_one_negative_number(make: Make) -> None:
+    evidence = [{"orang_id": "OA", "nik": NIK}, {"orang_id": "OA", "no_kk": KK}, {"orang_id": "OB"}]
+    known = make(dikenal, pengenal_lalu=evidence)
+    numbers = {key: {r["orang"] for r in known if r["orang_id"] == key} for key in ("OA", "OB")}
+    assert len(known) == 3
+    assert [len(n) for n in numbers.values()] == [1, 1]
+    assert numbers["OA"] != numbers["OB"] and max(numbers["OA"] | numbers["OB"]) < 0

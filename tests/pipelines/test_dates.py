@@ -1,0 +1,117 @@
+"""Birth dates as offices write them (domain.md 2.4): every form, and what must not become a date."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.dates import parse_date
+
+Each = Callable[..., list[Any]]
+
+READ = (
+    ("1996-03-10", date(1996, 3, 10)),
+    ("1996-03-10 00:00:00", date(1996, 3, 10)),
+    ("28/03/1978", date(1978, 3, 28)),
+    ("28-03-1978", date(1978, 3, 28)),
+    ("28.03.1978", date(1978, 3, 28)),
+    ("8/3/1978", date(1978, 3, 8)),
+    ("05/04/1980", date(1980, 4, 5)),  # day first, though it could be the month
+    ("12/05/80", date(1980, 5, 12)),
+    ("12-05-05", date(2005, 5, 12)),
+    ("31/12/31", date(1931, 12, 31)),
+    ("28 Maret 1978", date(1978, 3, 28)),
+    ("28 MARET 1978", date(1978, 3, 28)),
+    ("1 mei 2001", date(2001, 5, 1)),
+    ("28-Mar-78", date(1978, 3, 28)),
+    ("28-Mar-1978", date(1978, 3, 28)),
+    ("17 Agustus 1945", date(1945, 8, 17)),
+    ("17-Agt-45", date(1945, 8, 17)),
+    ("17-Agu-1945", date(1945, 8, 17)),
+    ("1 Okt 1990", date(1990, 10, 1)),
+    ("1 Des 1990", date(1990, 12, 1)),
+    ("1 Nop 1990", date(1990, 11, 1)),
+    ("1 Nopember 1990", date(1990, 11, 1)),
+    ("1 Pebruari 1990", date(1990, 2, 1)),
+    ("19780328", date(1978, 3, 28)),
+    ("'28/03/1978", date(1978, 3, 28)),
+    ("'1996-03-10", date(1996, 3, 10)),
+    ("Lingga, 28 Maret 1978", date(1978, 3, 28)),
+    ("Sungai Pinang, 28-03-1978", date(1978, 3, 28)),
+    (" 28/03/1978 ", date(1978, 3, 28)),
+    ("28/03/1978\u00a0", date(1978, 3, 28)),
+    ("23005", date(1962, 12, 25)),  # an Excel serial
+    ("29-02-2000", date(2000, 2, 29)),
+)
+
+NO_DATE = (
+    "", " ", "-", "NULL", "0", "tidak tahu", "Lingga", "1978", "31/02/1978", "29/02/1999", "00/00/0000",
+    "0000-00-00",
+    "1978-13-01", "1978-02-30", "28/13/1978", "32/01/1978", "03/28/1978", "128 Maret 1978", "28 Marz",
+    "28 Foo 1978",
+    "19781328", "19780230", "28031978", "1996-03-100", "123456", "99999", "1978/03", "28/03/197", "28//1978",
+    "2104070505800001",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def parsed(each: Each) -> dict[str, date | None]:
+    """Every text of the tables above, read in one query."""
+    texts = [text for text, _ in READ] + list(NO_DATE)
+    return dict(zip(texts, each(parse_date, texts), strict=True))
+
+
+@pytest.mark.parametrize(("text", "expected"), READ)
+def test_a_written_date_is_read_day_first(parsed: dict[str, date | None], text: str, expected: date) -> None:
+    assert parsed[text] == expected
+
+
+@pytest.mark.parametrize("text", NO_DATE)
+def test_what_is_no_date_is_unknown(parsed: dict[str, date | None], text: str) -> None:
+    assert parsed[text] is None
+
+
+def test_a_missing_column_is_unknown(each: Each) -> None:
+    assert each(parse_date, [None]) == [None]
+
+
+_LONG = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
+    "November",
+    "Desember",
+)  # fmt: skip
+_SHORT = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agt", "Sep", "Okt", "Nop", "Des")
+FORMS: tuple[Callable[[date], str], ...] = (
+    lambda d: d.isoformat(),
+    lambda d: f"{d:%d/%m/%Y}",
+    lambda d: f"{d:%d-%m-%Y}",
+    lambda d: f"{d.day}/{d.month}/{d.year}",
+    lambda d: f"{d:%Y%m%d}",
+    lambda d: f"{d.day} {_LONG[d.month - 1]} {d.year}",
+    lambda d: f"{d.day}-{_SHORT[d.month - 1]}-{d.year}",
+    lambda d: f"Dabo, {d.day} {_LONG[d.month - 1].upper()} {d.year}",
+    lambda d: f"'{d:%d-%m-%Y}",
+    lambda d: str((d - date(1899, 12, 30)).days),
+)
+BIRTHS = st.integers(0, 36_000).map(lambda days: date(1931, 1, 1) + timedelta(days=days))
+
+
+@settings(deadline=None, max_examples=8)
+@given(st.lists(st.tuples(BIRTHS, st.sampled_from(FORMS)), min_size=40, max_size=80))
+def test_a_real_date_survives_every_form(
+    each: Each, cases: Sequence[tuple[date, Callable[[date], str]]]
+) -> None:
+    assert each(parse_date, [form(day) for day, form in cases]) == [day for day, _ in cases]
+
+
+NOISE = st.text("0123456789/-. ,'JANFEBMRTL\u00a0", max_size=14) | st.text(max_size=20)
+
+
+@settings(deadline=None, max_examples=10)
+@given(st.lists(NOISE, min_size=40, max_size=80))
+def test_no_text_raises(each: Each, texts: Sequence[str]) -> None:
+    for value in each(parse_date, [t.replace("\0", "") for t in texts]):
+        assert value is None or isinstance(value, date)
