@@ -43,7 +43,9 @@ def monthly_schedule(job: UnresolvedAssetJobDefinition, drop: Drop, cron: str) -
 
     def latest(context: ScheduleEvaluationContext) -> RunRequest | SkipReason:
         periods = drop.periods()
-        return RunRequest(partition_key=periods[-1]) if periods else SkipReason("Folder kiriman masih kosong.")
+        return (
+            RunRequest(partition_key=periods[-1]) if periods else SkipReason("Folder kiriman masih kosong.")
+        )
 
     return ScheduleDefinition(
         name="pemutakhiran_berkala", job=job, cron_schedule=cron, execution_fn=latest,
@@ -67,7 +69,11 @@ def complete_drop_sensor(
             else:
                 key = f"{periode}:{drop.fingerprint(periode, sources)}"
                 requests.append(RunRequest(run_key=key, partition_key=periode))
-        return SensorResult(run_requests=requests) if requests else SkipReason("; ".join(waiting) or "Belum ada kiriman.")
+        return (
+            SensorResult(run_requests=requests)
+            if requests
+            else SkipReason("; ".join(waiting) or "Belum ada kiriman.")
+        )
 
     return SensorDefinition(
         name="kiriman_lengkap", job=job, evaluation_fn=look, minimum_interval_seconds=_LOOK_EVERY_S,

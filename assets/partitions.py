@@ -2,4 +2,6 @@
 
 from dagster import MonthlyPartitionsDefinition
 
-PERIODS = MonthlyPartitionsDefinition(start_date="2020-01", fmt="%Y-%m", end_offset=1, timezone="Asia/Jakarta")
+PERIODS = MonthlyPartitionsDefinition(
+    start_date="2020-01", fmt="%Y-%m", end_offset=1, timezone="Asia/Jakarta"
+)

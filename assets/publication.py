@@ -20,7 +20,14 @@ from resources.office import Office
 from resources.warehouse import WarehouseUnreachable
 
 PUBLISHED = tuple(name for name in VERSIONED if name not in UNFILLED)
-_REMEMBERED = ("pengenal", "kartu_keluarga", "dim_orang", "dim_keluarga", "fakta_kepesertaan", "ukuran_kiriman")
+_REMEMBERED = (
+    "pengenal",
+    "kartu_keluarga",
+    "dim_orang",
+    "dim_keluarga",
+    "fakta_kepesertaan",
+    "ukuran_kiriman",
+)
 _ATTEMPTS, _PAUSE_S = 3, 10
 
 
@@ -46,7 +53,12 @@ def wilayah(office: Office) -> MaterializeResult:
     partitions_def=PERIODS,
     deps=[*FRAMES, *PUBLISHED],
     check_specs=[
-        AssetCheckSpec("kelayakan", asset="gerbang", blocking=True, description="Kiriman wajar dan tabel yang dibangun utuh.")
+        AssetCheckSpec(
+            "kelayakan",
+            asset="gerbang",
+            blocking=True,
+            description="Kiriman wajar dan tabel yang dibangun utuh.",
+        )
     ],
 )
 def gerbang(office: Office) -> MaterializeResult:
@@ -55,12 +67,20 @@ def gerbang(office: Office) -> MaterializeResult:
     verdict = office.call_judge().judge(frames, office.state.docs / office.periode.kini)
     failed = [f"{rule.kalimat} ({', '.join(rule.labels)})" for rule in verdict.failed]
     return MaterializeResult(
-        metadata={"aturan": verdict.rules, "gagal": len(failed), "halaman": MetadataValue.path(str(verdict.docs / "index.html"))},
+        metadata={
+            "aturan": verdict.rules,
+            "gagal": len(failed),
+            "halaman": MetadataValue.path(str(verdict.docs / "index.html")),
+        },
         check_results=[
             AssetCheckResult(
                 check_name="kelayakan",
                 passed=verdict.success,
-                metadata={"aturan": verdict.rules, "gagal": len(failed), "pesan": MetadataValue.md("\n".join(f"- {s}" for s in failed) or "-")},
+                metadata={
+                    "aturan": verdict.rules,
+                    "gagal": len(failed),
+                    "pesan": MetadataValue.md("\n".join(f"- {s}" for s in failed) or "-"),
+                },
             )
         ],
     )
@@ -71,7 +91,9 @@ def terbitan(context: AssetExecutionContext, office: Office) -> MaterializeResul
     """Penerbitan ke gudang dalam satu transaksi; isi yang sama tidak diterbitkan dua kali."""
     tables = {name: office.engine.path(name) for name in PUBLISHED}
     try:
-        publication = office.warehouse.publish(office.periode.kini, context.run.run_id, content_hash(tables), tables)
+        publication = office.warehouse.publish(
+            office.periode.kini, context.run.run_id, content_hash(tables), tables
+        )
     except WarehouseUnreachable as error:  # a server that restarts is worth another try, bad content is not
         raise RetryRequested(max_retries=_ATTEMPTS, seconds_to_wait=_PAUSE_S) from error
     return MaterializeResult(metadata={"publikasi_id": publication.publikasi_id, "baru": publication.new})

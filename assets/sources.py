@@ -44,7 +44,10 @@ def read_asset(source: Source) -> AssetsDefinition:
             sentences = [str(failure) for failure in reading.failures]
             raise Failure(
                 f"{len(sentences)} berkas {source.title} tidak dapat dibaca:\n" + "\n".join(sentences),
-                metadata={"berkas_gagal": len(sentences), "pesan": MetadataValue.md("\n".join(f"- {s}" for s in sentences))},
+                metadata={
+                    "berkas_gagal": len(sentences),
+                    "pesan": MetadataValue.md("\n".join(f"- {s}" for s in sentences)),
+                },
                 allow_retries=False,
             )
         return MaterializeResult(
@@ -64,7 +67,12 @@ def rows_asset(source: Source, stage: Stage) -> AssetsDefinition:
         deps=lineage(stage, (source,)),
         description=stage.description,
         check_specs=[
-            AssetCheckSpec("skema", asset=stage.name, blocking=True, description="Setiap baris yang lolos sah menurut skema sumber."),
+            AssetCheckSpec(
+                "skema",
+                asset=stage.name,
+                blocking=True,
+                description="Setiap baris yang lolos sah menurut skema sumber.",
+            ),
         ],
     )
     def baris(office: Office) -> MaterializeResult:
@@ -76,7 +84,9 @@ def rows_asset(source: Source, stage: Stage) -> AssetsDefinition:
         counts = {"baris": read, "sah": passed, "ditolak": read - passed}
         return MaterializeResult(
             metadata={"dagster/row_count": read, **counts},
-            check_results=[AssetCheckResult(check_name="skema", passed=not broken, metadata={**counts, **broken})],
+            check_results=[
+                AssetCheckResult(check_name="skema", passed=not broken, metadata={**counts, **broken})
+            ],
         )
 
     return baris

@@ -47,5 +47,8 @@ def main() -> None:
     except Exception as error:  # the last resort: an officer sees a sentence, a developer asks for the trace
         if debug:
             raise
-        click.echo(f"Galat yang tidak terduga ({type(error).__name__}). Ulangi dengan --debug untuk rinciannya.", err=True)
+        click.echo(
+            f"Galat yang tidak terduga ({type(error).__name__}). Ulangi dengan --debug untuk rinciannya.",
+            err=True,
+        )
         sys.exit(ERROR)

@@ -35,7 +35,9 @@ def desa(kode: str, periode: str | None, given: str | None) -> None:
         warehouse = open_warehouse(settings_from(os.environ, gudang=given))
         region = warehouse.query(_REGION, kode=kode)
         if region.empty:
-            raise OfficeError(f"Desa {kode} tidak ada di gudang; tulis kode dengan titik, misalnya 21.04.07.2005.")
+            raise OfficeError(
+                f"Desa {kode} tidak ada di gudang; tulis kode dengan titik, misalnya 21.04.07.2005."
+            )
         periode = periode or warehouse.query(_LATEST).periode[0]
         numbers = warehouse.query(_NUMBERS, periode=periode, kode=kode)
         findings = warehouse.query(_FINDINGS, periode=periode, kode=kode)
@@ -43,7 +45,9 @@ def desa(kode: str, periode: str | None, given: str | None) -> None:
     if numbers.empty:
         raise OfficeError(f"Periode {periode} belum terbit.")
     place = region.iloc[0]
-    click.echo(f"{place.jenis.capitalize()} {place.nama_desa}, Kecamatan {place.nama_kecamatan} ({kode}), periode {periode}\n")
+    click.echo(
+        f"{place.jenis.capitalize()} {place.nama_desa}, Kecamatan {place.nama_kecamatan} ({kode}), periode {periode}\n"
+    )
     click.echo(_table(numbers))
     click.echo(f"\nTemuan: {count(int(findings.banyak.sum()))}")
     for row in findings.itertuples():

@@ -28,7 +28,9 @@ def gudang(only_url: bool, berhenti: bool, given: str | None) -> None:
             return
         open_warehouse(settings).close()
         if settings.gudang:
-            click.echo("Gudang memakai PostgreSQL kantor sendiri (PERLINSOS_GUDANG atau --gudang); tabelnya di skema public.")
+            click.echo(
+                "Gudang memakai PostgreSQL kantor sendiri (PERLINSOS_GUDANG atau --gudang); tabelnya di skema public."
+            )
             return
         address = server.reader_url()
         if only_url:

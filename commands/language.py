@@ -12,7 +12,11 @@ class _Formatter(click.HelpFormatter):
         super().write_heading(_HEADINGS.get(heading, heading))
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(prog, args.replace("[OPTIONS]", "[PILIHAN]").replace("COMMAND [ARGS]...", "PERINTAH ..."), "Pemakaian: ")
+        super().write_usage(
+            prog,
+            args.replace("[OPTIONS]", "[PILIHAN]").replace("COMMAND [ARGS]...", "PERINTAH ..."),
+            "Pemakaian: ",
+        )
 
 
 class _Context(click.Context):
@@ -58,4 +62,8 @@ def _sentence(error: click.UsageError) -> str:
 
 
 def _name_of(param: Any) -> str:
-    return "" if param is None else (param.opts[0] if param.param_type_name == "option" else param.human_readable_name)
+    return (
+        ""
+        if param is None
+        else (param.opts[0] if param.param_type_name == "option" else param.human_readable_name)
+    )

@@ -80,13 +80,16 @@ def _outcome(result: ExecuteInProcessResult) -> Outcome:
     failed_checks = [e for e in result.get_asset_check_evaluations() if e.blocking and not e.passed]
     if failed_checks:
         texts = [str(e.metadata["pesan"].value) for e in failed_checks if "pesan" in e.metadata]
-        names = [f"Pemeriksaan {e.asset_key.to_user_string()}:{e.check_name} tidak lolos." for e in failed_checks]
+        names = [
+            f"Pemeriksaan {e.asset_key.to_user_string()}:{e.check_name} tidak lolos." for e in failed_checks
+        ]
         return Outcome(success=False, blocked=True, sentences=tuple(names + texts))
     failures = [e for e in result.all_events if e.event_type == DagsterEventType.STEP_FAILURE]
     return Outcome(
         success=False,
         sentences=tuple(_sentence(e) for e in failures) or ("Proses tidak dapat dimulai.",),
-        trace="\n".join(e.step_failure_data.error_display_string for e in failures) or str(result.all_events[-1]),
+        trace="\n".join(e.step_failure_data.error_display_string for e in failures)
+        or str(result.all_events[-1]),
     )
 
 
@@ -98,6 +101,16 @@ def _sentence(event: DagsterEvent) -> str:
     error = data.error.cause or data.error if data.error else None
     if error is None:
         return f"Langkah {event.step_key} gagal."
-    told = error.cls_name in ("WarehouseError", "WarehouseUnreachable", "DropError", "PostgresError", "RuntimeError")
-    text = error.message.partition(": ")[2].strip() if told else f"galat program {error.cls_name}; ulangi dengan --debug"
+    told = error.cls_name in (
+        "WarehouseError",
+        "WarehouseUnreachable",
+        "DropError",
+        "PostgresError",
+        "RuntimeError",
+    )
+    text = (
+        error.message.partition(": ")[2].strip()
+        if told
+        else f"galat program {error.cls_name}; ulangi dengan --debug"
+    )
     return f"Langkah {event.step_key} gagal: {text}"

@@ -38,7 +38,10 @@ def parse_date(raw: ir.StringValue) -> ir.DateValue:
             text.re_search(dmy),
             _iso(_full_year(text.re_extract(dmy, 3)), text.re_extract(dmy, 2), text.re_extract(dmy, 1)),
         ),
-        (text.re_search(named), _iso(_full_year(text.re_extract(named, 3)), month, text.re_extract(named, 1))),
+        (
+            text.re_search(named),
+            _iso(_full_year(text.re_extract(named, 3)), month, text.re_extract(named, 1)),
+        ),
         (text.re_search(r"^\d{8}$"), _iso(text.substr(0, 4), text.substr(4, 2), text.substr(6, 2))),
     ).try_cast("date")
     from_serial = ibis.date("1970-01-01") + (serial + _EXCEL_EPOCH_DAYS).as_interval("D")

@@ -37,6 +37,11 @@ def is_sound_no_kk(number: ir.StringValue) -> ir.BooleanValue:
     return number.re_search(_SOUND_NO_KK) & ~number.endswith("0000") & (number != _DUMMY)
 
 
+def is_womans_nik(number: ir.StringValue) -> ir.BooleanValue:
+    """The day of birth carries the 40 for women: no No KK has such a date."""
+    return number.re_search(r"^\d{6}[4-7]")
+
+
 def nik_kind(number: ir.StringValue, cut: ir.BooleanValue) -> ir.StringValue:
     """What the NIK of a row is: tak_ada (no column), kosong, sah, tersamar (masked) or rusak (damaged).
 

@@ -26,7 +26,7 @@ from pipelines.linkage_steps import (
     SOUND_STEPS,
     Step,
 )
-from pipelines.names import similarity
+from pipelines.names import SAME_NAME, similarity
 
 
 class Keep(Protocol):
@@ -39,7 +39,6 @@ class Keep(Protocol):
 EVIDENCE = ("nik", "no_kk", "nama_baku", "tanggal_lahir", "psnoka", "id_registri", "kode_desa")
 NUMBERS = ("nik", "no_kk", "psnoka")
 _PARTS = ("nik_calon", "nik12", "nik15", "no_kk15")  # what damaged numbers still tell
-_SAME_NAME = 0.75
 
 
 def link_persons(baris: ir.Table, dikenal: ir.Table, sources: Sequence[Source], keep: Keep) -> ir.Table:
@@ -64,7 +63,11 @@ def link_persons(baris: ir.Table, dikenal: ir.Table, sources: Sequence[Source], 
     everybody = keep(_with_parts(_union(known)), written=False)
     recognised = keep(_propose(rest, everybody, RESIDUE_STEPS))
     kinds = rest.select("rid", utuh=~rest.nik_jenis.isin(["rusak", "kosong"]))
-    founded = keep(_found_without_nik(rest.anti_join(recognised, "rid")))
+    # whom this No KK and name already mean more than one of, or somebody of another birth, is nobody new
+    strangers = rest.anti_join(recognised, "rid").anti_join(
+        everybody, [("no_kk", "e_no_kk"), ("nama_baku", "e_nama_baku")]
+    )
+    founded = keep(_found_without_nik(strangers))
     nothing = ibis.null("string")
     sound = _union(links).mutate(utuh=True, pendiri=nothing)
     return _union([
@@ -115,7 +118,9 @@ def _found_by_nik(rows: ir.Table) -> ir.Table:
     alone = first.filter(first.banyak == 1)
     several = first.filter(first.banyak > 1).rename(nik_pertama="nik")
     pairs = rows.inner_join(several, [("nik", "nik_pertama")])
-    same = (pairs.nama_baku == pairs.nama_pertama) | (similarity(pairs.nama_baku, pairs.nama_pertama) >= _SAME_NAME)
+    same = (pairs.nama_baku == pairs.nama_pertama) | (
+        similarity(pairs.nama_baku, pairs.nama_pertama) >= SAME_NAME
+    )
     return _founded(
         alone.select("orang", rid="orang").union(pairs.filter(same).select("orang", "rid")), FOUNDED_BY_NIK
     )
@@ -138,18 +143,24 @@ def _found_without_nik(rows: ir.Table) -> ir.Table:
     cards = others.group_by("psnoka").agg(orang=others.rid.min()).rename(psnoka_baru="psnoka")
     by_psnoka = others.inner_join(cards, [("psnoka", "psnoka_baru")])
     by_psnoka = by_psnoka.mutate(pendiri=ibis.literal("ps:") + by_psnoka.psnoka.cast("string"))
-    return _union([_founded(by_kk, FOUNDED_BY_KK, "pendiri"), _founded(by_psnoka, FOUNDED_BY_PSNOKA, "pendiri")])
+    return _union(
+        [_founded(by_kk, FOUNDED_BY_KK, "pendiri"), _founded(by_psnoka, FOUNDED_BY_PSNOKA, "pendiri")]
+    )
 
 
 def _founded(rows: ir.Table, way: str, *more: str) -> ir.Table:
     score = ibis.literal(FOUNDED_SCORE[way])
-    return rows.select("rid", "orang", cara_padan=ibis.literal(way), skor_padan=score, **{c: rows[c] for c in more})
+    return rows.select(
+        "rid", "orang", cara_padan=ibis.literal(way), skor_padan=score, **{c: rows[c] for c in more}
+    )
 
 
 def _in_numbers(rows: ir.Table, parts: Sequence[str] = ()) -> ir.Table:
     """The columns that the steps look at, identifiers as numbers."""
     numbers = {c: rows[c].cast("int64") for c in (*NUMBERS, "lahir", *parts)}
-    return rows.select("rid", "nik_jenis", "nama_baku", "tanggal_lahir", "id_registri", "kode_desa", **numbers)
+    return rows.select(
+        "rid", "nik_jenis", "nama_baku", "tanggal_lahir", "id_registri", "kode_desa", **numbers
+    )
 
 
 def _as_known(rows: ir.Table) -> ir.Table:

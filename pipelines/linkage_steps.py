@@ -12,7 +12,7 @@ import ibis
 import ibis.expr.types as ir
 
 from pipelines.identifiers import birth_number
-from pipelines.names import similarity
+from pipelines.names import SAME_NAME, edits, similarity
 
 Agreement = Callable[[ir.Table], ir.BooleanValue]
 
@@ -36,9 +36,25 @@ def _name_like(least: float) -> Agreement:
     return lambda t: (t.nama_baku == t.e_nama_baku) | (similarity(t.nama_baku, t.e_nama_baku) >= least)
 
 
+def _name_misspelt(least: float) -> Agreement:
+    """The same, but for a letter put in the place of another: RINA and RINI, HASIM and HASAN are two children of one
+    family as easily as one name misspelt, and nothing else in the row tells them apart."""
+
+    def agrees(t: ir.Table) -> ir.BooleanValue:
+        same_length = t.nama_baku.length() == t.e_nama_baku.length()
+        swapped = edits(t.nama_baku, t.e_nama_baku) < t.nama_baku.levenshtein(t.e_nama_baku)
+        return _name_like(least)(t) & ((t.nama_baku == t.e_nama_baku) | ~same_length | swapped)
+
+    return agrees
+
+
 def _birth_agrees(t: ir.Table) -> ir.BooleanValue:
     """The birth dates agree: the columns, the NIKs, or a column with the other's NIK (DDMMYY as a number)."""
-    written, e_written, e_lahir = _as_ddmmyy(t.tanggal_lahir), _as_ddmmyy(t.e_tanggal_lahir), birth_number(t.e_nik)
+    written, e_written, e_lahir = (
+        _as_ddmmyy(t.tanggal_lahir),
+        _as_ddmmyy(t.e_tanggal_lahir),
+        birth_number(t.e_nik),
+    )
     return (
         _yes(t.tanggal_lahir == t.e_tanggal_lahir)
         | _yes(t.lahir == e_lahir)
@@ -77,8 +93,11 @@ def _nik_near(t: ir.Table) -> ir.BooleanValue:
 
 
 def _plausible(t: ir.Table) -> ir.BooleanValue:
-    """The same NIK may carry a very different spelling where family or birth date also agree."""
-    return (similarity(t.nama_baku, t.e_nama_baku) >= 0.75) | _yes(t.no_kk == t.e_no_kk) | _birth_agrees(t)  # noqa: PLR2004
+    """The same NIK may carry a very different spelling where family or written birth date also agree."""
+    same_birth = _yes(
+        t.tanggal_lahir == t.e_tanggal_lahir
+    )  # the NIK's own birth is the same on both sides anyway
+    return (similarity(t.nama_baku, t.e_nama_baku) >= SAME_NAME) | _yes(t.no_kk == t.e_no_kk) | same_birth
 
 
 def _equal(*columns: str) -> tuple[tuple[str, str], ...]:
@@ -89,7 +108,9 @@ def _equal(*columns: str) -> tuple[tuple[str, str], ...]:
 # .93: twins are often named alike (RINA, RINI: .88) and stand one serial apart.
 BY_NIK = Step("nik", 1.0, _equal("nik"), _name_like(0.93), "NIK sama dan nama sama")
 
-ID_REGISTRI = Step("id_registri", 0.99, _equal("id_registri"), _name_like(0.85), "nomor registri sama dan nama mirip")
+ID_REGISTRI = Step(
+    "id_registri", 0.99, _equal("id_registri"), _name_like(0.85), "nomor registri sama dan nama mirip"
+)
 PSNOKA = Step("psnoka", 0.98, _equal("psnoka"), _name_like(0.85), "nomor peserta BPJS sama dan nama mirip")
 KK_NAMA_LAHIR = Step(
     "kk_nama_lahir", 0.97, _equal("no_kk", "nama_baku"), _birth_agrees, "No KK, nama, dan tanggal lahir sama"
@@ -100,13 +121,29 @@ SOUND_STEPS = (
     ID_REGISTRI,
     PSNOKA,
     KK_NAMA_LAHIR,
-    Step("kk_nama_nik_mirip", 0.95, _equal("no_kk", "nama_baku"), _nik_near, "No KK dan nama sama, NIK beda satu angka"),
-    Step("nik_nama_lain", 0.90, _equal("nik"), _plausible, "NIK sama, nama ditulis lain, keluarga atau lahir sama"),
+    Step(
+        "kk_nama_nik_mirip",
+        0.95,
+        _equal("no_kk", "nama_baku"),
+        _nik_near,
+        "No KK dan nama sama, NIK beda satu angka",
+    ),
+    Step(
+        "nik_nama_lain",
+        0.90,
+        _equal("nik"),
+        _plausible,
+        "NIK sama, nama ditulis lain, keluarga atau lahir sama",
+    ),
 )
 
 KK_NAMA = Step("kk_nama", 0.90, _equal("no_kk", "nama_baku"), _no_conflict, "No KK dan nama sama")
 KK_NAMA_MIRIP = Step(
-    "kk_nama_mirip", 0.85, _equal("no_kk"), _all(_name_like(0.90), _no_conflict), "No KK sama dan nama mirip"
+    "kk_nama_mirip",
+    0.85,
+    _equal("no_kk"),
+    _all(_name_misspelt(0.90), _no_conflict),
+    "No KK sama dan nama mirip",
 )
 
 # For a sound NIK that nobody has yet: the persons of whom no list has given a NIK so far.
@@ -116,10 +153,10 @@ NUMBERLESS_STEPS = (KK_NAMA, KK_NAMA_MIRIP)
 RESIDUE_STEPS = (
     ID_REGISTRI,
     PSNOKA,
-    Step("nik_terbaca", 0.96, (("nik_calon", "e_nik"),), _name_like(0.80), "NIK berisi huruf yang terbaca sebagai angka"),
-    Step("nik_15_angka", 0.95, _equal("nik15"), _name_like(0.85), "15 angka pertama NIK sama dan nama mirip"),
-    Step("nik_tersamar_kk", 0.95, _equal("nik12", "no_kk"), _name_like(0.80), "12 angka NIK dan No KK sama, nama mirip"),
     KK_NAMA_LAHIR,
+    Step("nik_terbaca", 0.96, (("nik_calon", "e_nik"),), _name_misspelt(0.80), "NIK berisi huruf yang terbaca sebagai angka"),
+    Step("nik_15_angka", 0.95, _equal("nik15"), _name_misspelt(0.85), "15 angka pertama NIK sama dan nama mirip"),
+    Step("nik_tersamar_kk", 0.95, _equal("nik12", "no_kk"), _name_misspelt(0.80), "12 angka NIK dan No KK sama, nama mirip"),
     Step(
         "nik_tersamar_desa", 0.92, _equal("nik12", "nama_baku", "kode_desa"), lambda _: ibis.literal(True),
         "12 angka NIK, nama, dan desa sama",

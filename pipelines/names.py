@@ -25,6 +25,7 @@ _SPELLINGS: tuple[tuple[str, str], ...] = (
     (r"\bABDURR", "ABDULR"),
     (r"\b(AKHMAD|ACHMAD|AKHMAT|ACHMAT)\b", "AHMAD"),
     (r"\b(NOER|NOR)\b", "NUR"),
+    (r"\b[JY](OE|U)S(OE|U)[FP]\b", "YUSUF"),
 )
 _OLD_SPELLING = (("OE", "U"), ("DJ", "J"), ("TJ", "C"), ("SJ", "SY"), ("NJ", "NY"), ("CH", "KH"), ("V", "F"))
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -42,9 +43,17 @@ _TOUCHED = "|".join(
 )
 
 
+SAME_NAME = 0.75  # below this similarity two names are two persons' unless something else agrees
+
+
 @ibis.udf.scalar.builtin(name="jaro_winkler_similarity")
 def similarity(a: str, b: str) -> float:  # type: ignore[empty-body]
     """Jaro-Winkler similarity, 0 to 1: the engine's own function."""
+
+
+@ibis.udf.scalar.builtin(name="damerau_levenshtein")
+def edits(a: str, b: str) -> int:  # type: ignore[empty-body]
+    """Edits that make one name of the other, two letters swapped counting as one: the engine's own function."""
 
 
 def display_name(raw: ir.StringValue) -> ir.StringValue:

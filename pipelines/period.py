@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-_MONTH = re.compile(r"^20\d{2}-(0[1-9]|1[0-2])$")
+_MONTH = re.compile(r"20\d{2}-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True)
@@ -21,4 +21,4 @@ class Period:
 
 def is_month(text: str) -> bool:
     """Whether `text` is a period YYYY-MM of this century."""
-    return _MONTH.match(text) is not None
+    return _MONTH.fullmatch(text) is not None

@@ -82,9 +82,7 @@ def by_trust(sources: Sequence[Source]) -> list[Source]:
 
 def stages(sources: Sequence[Source]) -> list[Stage]:
     """Every stage, in an order in which each stands behind what it needs."""
-    own = [
-        Stage(f"baris_{s.name}", _rows_of(s, order), s.name) for order, s in enumerate(by_trust(sources))
-    ]
+    own = [Stage(f"baris_{s.name}", _rows_of(s, order), s.name) for order, s in enumerate(by_trust(sources))]
     reference = [Stage(f.__name__, f, group) for group, functions in _SHARED[:1] for f in functions]
     shared = [Stage(f.__name__, f, group) for group, functions in _SHARED[1:] for f in functions]
     return reference + own + shared

@@ -37,6 +37,8 @@ def schema_of(source: Source) -> pa.DataFrameSchema:
         "nama_baku": pa.Column(dt.string, pa.Check.str_matches(r"^[A-Z ]+$")),
         "nik_jenis": pa.Column(dt.string, pa.Check.isin(["sah", "tersamar", "rusak", "kosong", "tak_ada"])),
         "status": pa.Column(dt.string, pa.Check.isin(statuses)),
-        "kode_desa": pa.Column(dt.string, pa.Check.str_matches(r"^\d{2}\.\d{2}\.\d{2}\.\d{4}$"), nullable=True),
+        "kode_desa": pa.Column(
+            dt.string, pa.Check.str_matches(r"^\d{2}\.\d{2}\.\d{2}\.\d{4}$"), nullable=True
+        ),
     }
     return pa.DataFrameSchema(columns, name=source.name, strict=False)

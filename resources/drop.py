@@ -74,7 +74,9 @@ class Drop:
                 return pd.read_csv(text, dtype=str, keep_default_na=False)
         regions = pd.concat(tables, ignore_index=True)
         if doubles := sorted(set(regions.kode_desa[regions.kode_desa.duplicated()])):
-            raise DropError(f"Tabel wilayah: kode desa {doubles[0]} tertulis lebih dari sekali; sisakan satu baris.")
+            raise DropError(
+                f"Tabel wilayah: kode desa {doubles[0]} tertulis lebih dari sekali; sisakan satu baris."
+            )
         return regions
 
 
@@ -83,7 +85,9 @@ def _region_table(path: Path) -> pd.DataFrame:
     try:
         table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     except (ValueError, OSError) as error:
-        raise DropError(f"{where}: tabel wilayah tidak terbaca ({type(error).__name__}); simpan sebagai CSV UTF-8.") from None
+        raise DropError(
+            f"{where}: tabel wilayah tidak terbaca ({type(error).__name__}); simpan sebagai CSV UTF-8."
+        ) from None
     if missing := [c for c in _NEEDED_REGION_COLUMNS if c not in table.columns]:
         raise DropError(f"{where}: kolom {', '.join(missing)} tidak ada; lihat contoh di docs/wilayah.md.")
     wrong = ~table.kode_desa.str.fullmatch(r"\d{2}\.\d{2}\.\d{2}\.\d{4}")

@@ -60,7 +60,9 @@ class Office(ConfigurableResource):
     rumah: str = Field(description="Folder keadaan program")
     sumber: str = Field(description="Folder kiriman")
     hanya_sumber: list[str] = Field(default=[], description="Baca ulang sumber ini saja; kosong: semua")
-    hanya_desa: list[str] = Field(default=[], description="Baca ulang berkas desa ini saja (kode desa); kosong: semua")
+    hanya_desa: list[str] = Field(
+        default=[], description="Baca ulang berkas desa ini saja (kode desa); kosong: semua"
+    )
 
     _gudang: ClassVar[str] = ""
     _sources: ClassVar[Sequence[Source]] = REGISTER

@@ -14,10 +14,16 @@ SOURCE = Source(
     trust=4,
     one_file_per_desa=True,
     fields=(
-        *f.PERSON, f.TANGGAL_LAHIR, f.JENIS_KELAMIN, *f.REGION,
+        *f.PERSON,
+        f.TANGGAL_LAHIR,
+        f.JENIS_KELAMIN,
+        *f.REGION,
         Field(
-            "nominal", "jumlah bantuan bulan itu", "rupiah",
-            ("jumlah", "jumlah (rp)", "besaran", "nilai", "nominal (rp)", "jumlah bantuan", "besaran (rp)"), unit="rupiah",
+            "nominal",
+            "jumlah bantuan bulan itu",
+            "rupiah",
+            ("jumlah", "jumlah (rp)", "besaran", "nilai", "nominal (rp)", "jumlah bantuan", "besaran (rp)"),
+            unit="rupiah",
         ),
     ),  # fmt: skip
     required=(("nik", "no_kk"), ("nama",)),

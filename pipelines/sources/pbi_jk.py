@@ -13,8 +13,15 @@ SOURCE = Source(
     legal_basis="PP 101/2012 jo. PP 76/2015",
     trust=2,
     fields=(
-        *f.PERSON, f.TANGGAL_LAHIR, f.JENIS_KELAMIN, f.NAMA_IBU, f.HUBUNGAN, *f.REGION,
-        Field("psnoka", "nomor peserta BPJS, 13 angka", "psnoka", ("psnoka_bpjs", "ps_noka", "no kartu peserta")),
+        *f.PERSON,
+        f.TANGGAL_LAHIR,
+        f.JENIS_KELAMIN,
+        f.NAMA_IBU,
+        f.HUBUNGAN,
+        *f.REGION,
+        Field(
+            "psnoka", "nomor peserta BPJS, 13 angka", "psnoka", ("psnoka_bpjs", "ps_noka", "no kartu peserta")
+        ),
         Field("segmen", "segmen kepesertaan BPJS", "teks", ("segmen peserta", "jenis kepesertaan")),
         Field("id_registri", "nomor DTKS orang (UUID)", "teks", ("iddtks", "id_dtks")),
     ),  # fmt: skip

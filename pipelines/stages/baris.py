@@ -16,6 +16,7 @@ from pipelines.identifiers import (
     digits_of,
     first_digits,
     is_sound_no_kk,
+    is_womans_nik,
     nik_kind,
     pad_psnoka,
     read_letters_as_digits,
@@ -92,7 +93,12 @@ def _with_every_column(rows: ir.Table) -> ir.Table:
 
 
 def _with_parsed(
-    rows: ir.Table, base: ir.Table, column: str, kind: str, derive: Callable[[ir.StringValue], ir.Value], declared: bool
+    rows: ir.Table,
+    base: ir.Table,
+    column: str,
+    kind: str,
+    derive: Callable[[ir.StringValue], ir.Value],
+    declared: bool,
 ) -> ir.Table:
     """Add <column>_baku, derived from each distinct cell; NULL where the source declares no such column."""
     name = f"{column}_baku"
@@ -129,14 +135,18 @@ def _standardise_numbers(rows: ir.Table) -> ir.Table:
     """Add nik and no_kk (their sound values) and what is left of the others."""
     nik_cut = _is_cut(rows, "nik", rows.nik_angka)
     no_kk_cut = _is_cut(rows, "no_kk", rows.kk_angka)
-    rows = rows.mutate(nik_jenis=nik_kind(rows.nik_angka, nik_cut))
+    # one number in both columns: a day above 31 is a woman's NIK typed as No KK, else it is the No KK typed as NIK
+    twice = (rows.kk_angka == rows.nik_angka).fill_null(False)
+    is_nik = is_womans_nik(rows.nik_angka)
+    kind = nik_kind(rows.nik_angka, nik_cut)
+    rows = rows.mutate(nik_jenis=(twice & ~is_nik & (kind == "sah")).ifelse("rusak", kind))
     kind, damaged = rows.nik_jenis, rows.nik_jenis == "rusak"
-    sound_kk = is_sound_no_kk(rows.kk_angka) & ~no_kk_cut & (rows.kk_angka != rows.nik_angka).fill_null(True)
+    sound_kk = is_sound_no_kk(rows.kk_angka) & ~no_kk_cut
     return rows.mutate(
         nik=ibis.cases((kind == "sah", rows.nik_angka)),
-        nik_calon=ibis.cases((damaged & ~nik_cut, read_letters_as_digits(rows.nik_angka))),
+        nik_calon=ibis.cases((damaged & ~nik_cut & ~twice, read_letters_as_digits(rows.nik_angka))),
         nik12=ibis.cases((kind == "tersamar", rows.nik_angka.substr(0, 12))),
-        nik15=ibis.cases((damaged, first_digits(rows.nik_angka, 15))),
+        nik15=ibis.cases((damaged & ~twice, first_digits(rows.nik_angka, 15))),
         no_kk=ibis.cases((sound_kk, rows.kk_angka)),
         no_kk15=ibis.cases((~sound_kk, first_digits(rows.kk_angka, 15))),
         lahir=ibis.cases((kind.isin(["sah", "tersamar"]), birth_of(rows.nik_angka))),

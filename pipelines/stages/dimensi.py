@@ -6,28 +6,40 @@ import ibis.expr.types as ir
 from pipelines.linkage import EVIDENCE
 from pipelines.period import Period
 from pipelines.regions import UNKNOWN_DESA, unknown_desa
+from pipelines.stages.orang import DEAD
 
 _PERSON = (
     "nik", "nama", "tanggal_lahir", "jenis_kelamin", "keluarga_id", "kode_desa", "status", "nama_baku",
     "hubungan_keluarga", "nik_jenis",
 )  # fmt: skip
 _FAMILY = ("no_kk", "kepala_orang_id", "kode_desa")
+_NO_NIK = 0  # stands for "without a NIK" where rows are matched: NULL equals nothing
 _HEAD = ("KEPALA KELUARGA", "KEPALA", "1", "SUAMI/KEPALA KELUARGA")
 
 
-def dim_orang(orang: ir.Table, anggota_keluarga: ir.Table, dim_orang_lalu: ir.Table, periode: Period) -> ir.Table:
+def dim_orang(
+    orang: ir.Table, anggota_keluarga: ir.Table, dim_orang_lalu: ir.Table, periode: Period
+) -> ir.Table:
     """One row is one version of a person that begins in this period: a new person, or one of whom something changed."""
-    rows = orang.inner_join(anggota_keluarga.select("orang", "keluarga_id"), "orang").select("orang_id", *_PERSON)
+    rows = orang.inner_join(anggota_keluarga.select("orang", "keluarga_id"), "orang").select(
+        "orang_id", *_PERSON
+    )
     return _new_versions(rows, dim_orang_lalu, "orang_id", _PERSON, periode)
 
 
-def dim_keluarga(orang: ir.Table, anggota_keluarga: ir.Table, dim_keluarga_lalu: ir.Table, periode: Period) -> ir.Table:
+def dim_keluarga(
+    orang: ir.Table, anggota_keluarga: ir.Table, dim_keluarga_lalu: ir.Table, periode: Period
+) -> ir.Table:
     """One row is one version of a family that begins in this period; its desa is the head's, else a member's."""
-    members = anggota_keluarga.inner_join(orang.select("orang", "hubungan_keluarga", "kode_desa"), "orang")
-    head = members.hubungan_keluarga.isin(_HEAD).fill_null(False)
+    members = anggota_keluarga.inner_join(
+        orang.select("orang", "hubungan_keluarga", "kode_desa", "status"), "orang"
+    )
+    named = members.hubungan_keluarga.isin(_HEAD).fill_null(False)
+    head = named & (members.status != DEAD)
     now = members.group_by("keluarga_id").agg(
         no_kk=members.no_kk.max(where=members.kartu_sah),
         kepala_orang_id=members.orang_id.min(where=head),
+        kepala_wafat=members.orang_id.min(where=named),
         desa_kepala=members.kode_desa.min(where=head),
         desa_anggota=members.kode_desa.min(),
     )
@@ -36,7 +48,7 @@ def dim_keluarga(orang: ir.Table, anggota_keluarga: ir.Table, dim_keluarga_lalu:
     rows = both.select(
         "keluarga_id",
         no_kk=both.no_kk.coalesce(both.no_kk_lalu),
-        kepala_orang_id=both.kepala_orang_id.coalesce(both.kepala_orang_id_lalu),
+        kepala_orang_id=both.kepala_orang_id.coalesce(both.kepala_orang_id_lalu, both.kepala_wafat),
         kode_desa=both.desa_kepala.coalesce(both.desa_anggota, both.kode_desa_lalu),
     )
     return _new_versions(rows, dim_keluarga_lalu, "keluarga_id", _FAMILY, periode)
@@ -48,8 +60,11 @@ def pengenal(
     """One row is one piece of evidence of a person that this period adds: a NIK, No KK and name that were not yet seen
     together, with the other identifiers beside them."""
     rows = tautan.select("rid", "orang").inner_join(baris.select("rid", *EVIDENCE, "jenis_kelamin"), "rid")
-    rows = rows.mutate(nik_angka=rows.nik.cast("int64"))
-    known = dikenal.select("orang", **{f"k_{c}": dikenal[c] for c in ("nik", "nama_baku", "no_kk", "psnoka", "id_registri")})
+    rows = rows.mutate(nik_angka=rows.nik.cast("int64").fill_null(_NO_NIK))
+    known = dikenal.select(
+        "orang", k_nik=dikenal.nik.fill_null(_NO_NIK),
+        **{f"k_{c}": dikenal[c] for c in ("nama_baku", "no_kk", "psnoka", "id_registri")},
+    )  # fmt: skip
     said = rows.inner_join(known, [("orang", "orang"), ("nik_angka", "k_nik"), ("nama_baku", "k_nama_baku")])
     for column in ("no_kk", "psnoka", "id_registri"):
         value = said[column] if column == "id_registri" else said[column].cast("int64")
@@ -66,7 +81,9 @@ def kartu_keluarga(anggota_keluarga: ir.Table, kartu_keluarga_lalu: ir.Table, pe
     """One row is one No KK first seen for a family in this period."""
     sure = anggota_keluarga.filter(anggota_keluarga.kartu_sah, anggota_keluarga.no_kk.notnull())
     rows = sure.select("no_kk", "keluarga_id").distinct()
-    return rows.anti_join(kartu_keluarga_lalu, ["no_kk", "keluarga_id"]).mutate(periode=ibis.literal(periode.kini))
+    return rows.anti_join(kartu_keluarga_lalu, ["no_kk", "keluarga_id"]).mutate(
+        periode=ibis.literal(periode.kini)
+    )
 
 
 def dim_wilayah(wilayah: ir.Table) -> ir.Table:
@@ -88,7 +105,9 @@ def dim_wilayah(wilayah: ir.Table) -> ir.Table:
     return real.union(nowhere)
 
 
-def _new_versions(rows: ir.Table, before: ir.Table, key: str, columns: tuple[str, ...], periode: Period) -> ir.Table:
+def _new_versions(
+    rows: ir.Table, before: ir.Table, key: str, columns: tuple[str, ...], periode: Period
+) -> ir.Table:
     return _unknown(rows, before, (key, *columns)).mutate(berlaku_dari=ibis.literal(periode.kini))
 
 

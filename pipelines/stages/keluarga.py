@@ -5,6 +5,7 @@ import ibis.expr.types as ir
 
 from pipelines.keys import minted
 from pipelines.linkage import Keep
+from pipelines.stages.orang import DEAD
 
 # A No KK from a source of this trust or stronger comes from a list that names whole families; a recipient list
 # often still carries the old card (4.3 % of rows in a real village, domain.md 2.3).
@@ -20,12 +21,19 @@ def anggota_keluarga(
     `family_rids`: rows below this rid are of sources that name whole families.
     - A card that is known belongs to its family; a weak source alone moves nobody out of his family.
     - A new card whose known members all come from one family is that family's new card, unless others of the
-      family still hold the old one: then, on strong evidence, it is a new family.
+      family, alive, still hold the old one: then, on strong evidence, it is a new family.
     - Members from several families under one new card are a new family on strong evidence, else each stays.
     """
     cards = kartu_keluarga_lalu.group_by("no_kk").agg(keluarga_kartu=kartu_keluarga_lalu.keluarga_id.max())
     persons = keep(
-        orang.select("orang", "orang_id", "no_kk", "keluarga_lalu", kuat=(orang.rid_no_kk < family_rids).fill_null(False))
+        orang.select(
+            "orang",
+            "orang_id",
+            "no_kk",
+            "keluarga_lalu",
+            "status",
+            kuat=(orang.rid_no_kk < family_rids).fill_null(False),
+        )
         .left_join(cards, "no_kk")
         .drop("no_kk_right")
     )
@@ -47,7 +55,7 @@ def anggota_keluarga(
 
 def _families_of_new_cards(persons: ir.Table) -> ir.Table:
     """The family of each No KK that is not known yet: no_kk, keluarga_baru (a key, or `kk:` and the card)."""
-    held = persons.filter(persons.keluarga_kartu == persons.keluarga_lalu)
+    held = persons.filter(persons.keluarga_kartu == persons.keluarga_lalu, persons.status != DEAD)
     still = held.select(tinggal="keluarga_lalu").distinct()
     new = persons.filter(persons.no_kk.notnull(), persons.keluarga_kartu.isnull())
     cards = new.group_by("no_kk").agg(
@@ -56,4 +64,6 @@ def _families_of_new_cards(persons: ir.Table) -> ir.Table:
     cards = cards.left_join(still, [("asal", "tinggal")])
     one_family = cards.asal.notnull() & (cards.asal == cards.asal_lain)
     continues = one_family & (cards.tinggal.isnull() | ~cards.kuat)
-    return cards.select("no_kk", keluarga_baru=continues.ifelse(cards.asal, ibis.literal("kk:") + cards.no_kk))
+    return cards.select(
+        "no_kk", keluarga_baru=continues.ifelse(cards.asal, ibis.literal("kk:") + cards.no_kk)
+    )

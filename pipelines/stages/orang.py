@@ -11,7 +11,13 @@ DEAD = "MENINGGAL"
 _ATTRIBUTES = (
     "nik", "nama", "nama_baku", "tanggal_lahir", "jenis_kelamin", "hubungan_keluarga", "no_kk", "kode_desa",
 )  # fmt: skip
-_SOUGHT = ("nik", "tanggal_lahir", "jenis_kelamin", "no_kk", "kode_desa")  # worth asking a person's other rows for
+_SOUGHT = (
+    "nik",
+    "tanggal_lahir",
+    "jenis_kelamin",
+    "no_kk",
+    "kode_desa",
+)  # worth asking a person's other rows for
 
 
 def orang(
@@ -27,16 +33,15 @@ def orang(
     `registri`: names of the sources that are registries.
     """
     best = tautan.group_by("orang").agg(rid=tautan.rid.min(), pendiri=tautan.pendiri.max())
-    first = keep(
-        best.inner_join(
-            baris.select("rid", "sumber", "status", "nik_jenis", *_ATTRIBUTES), "rid"
-        )
-    )
+    first = keep(best.inner_join(baris.select("rid", "sumber", "status", "nik_jenis", *_ATTRIBUTES), "rid"))
     more = keep(_from_other_rows(first, baris, tautan, registri))
     persons = first.left_join(more, [("orang", "orang_lain")])
     known = dikenal.group_by(orang_kenal=dikenal.orang).agg(orang_id_kenal=dikenal.orang_id.max())
     persons = persons.left_join(known, [("orang", "orang_kenal")])
-    founded_on = persons.pendiri.coalesce(ibis.literal("nik:") + ibis.cases((persons.rid == persons.orang, persons.nik), else_=persons.nik_pendiri))
+    founded_on = persons.pendiri.coalesce(
+        ibis.literal("nik:")
+        + ibis.cases((persons.rid == persons.orang, persons.nik), else_=persons.nik_pendiri)
+    )
     named = persons.mutate(
         orang_id=persons.orang_id_kenal.coalesce(minted(founded_on, kantor.kunci.as_scalar(), "O")),
         **{c: persons[c].coalesce(persons[f"{c}_lain"]) for c in _SOUGHT},
@@ -61,7 +66,9 @@ def orang(
     )
 
 
-def _from_other_rows(first: ir.Table, baris: ir.Table, tautan: ir.Table, registri: tuple[str, ...]) -> ir.Table:
+def _from_other_rows(
+    first: ir.Table, baris: ir.Table, tautan: ir.Table, registri: tuple[str, ...]
+) -> ir.Table:
     """What the other rows of a person tell where the first one lacks something; columns <attribute>_lain."""
     founded_elsewhere = (first.orang > 0) & (first.rid != first.orang)
     lacking = ~first.sumber.isin(registri) | founded_elsewhere

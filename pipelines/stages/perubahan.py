@@ -26,10 +26,16 @@ def fakta_perubahan(
     both = now.outer_join(before, [("program_kini", "program_lalu"), ("unit_kini", "unit_lalu")])
     removed = orang.select(orang_kini="orang_id", sebab_keluar="status")
     known = dim_orang_lalu.select(orang_lama="orang_id")
-    both = both.left_join(removed, [("orang_id_lalu", "orang_kini")]).left_join(known, [("orang_id_kini", "orang_lama")])
+    both = both.left_join(removed, [("orang_id_lalu", "orang_kini")]).left_join(
+        known, [("orang_id_kini", "orang_lama")]
+    )
     came, left = both.unit_lalu.isnull(), both.unit_kini.isnull()
     moved = ~came & ~left & (both.kode_desa_kini != both.kode_desa_lalu)
-    changed_segment = ~both.segmen_kini.identical_to(both.segmen_lalu) & both.segmen_kini.notnull() & both.segmen_lalu.notnull()
+    changed_segment = (
+        ~both.segmen_kini.identical_to(both.segmen_lalu)
+        & both.segmen_kini.notnull()
+        & both.segmen_lalu.notnull()
+    )
     changed_amount = (both.nominal_kini != both.nominal_lalu).fill_null(False)
     leaving = ibis.cases(
         ((both.sebab_keluar != "AKTIF").fill_null(False), both.sebab_keluar), else_="TIDAK_ADA_DI_DAFTAR"
@@ -41,7 +47,11 @@ def fakta_perubahan(
     changes = both.mutate(
         jenis=kinds,
         sebab=ibis.cases(
-            (came, coming), (left, leaving), (moved, "PINDAH_DESA"), (changed_segment, "SEGMEN"), else_="NOMINAL"
+            (came, coming),
+            (left, leaving),
+            (moved, "PINDAH_DESA"),
+            (changed_segment, "SEGMEN"),
+            else_="NOMINAL",
         ),
     ).filter(lambda t: t.jenis.notnull())
     stated = changes.select(

@@ -10,7 +10,11 @@ _CHANGES = ("masuk", "keluar", "pindah_masuk", "pindah_keluar")
 
 
 def snapshot_desa(
-    fakta_kepesertaan: ir.Table, fakta_perubahan: ir.Table, dim_wilayah: ir.Table, dim_program: ir.Table, periode: Period
+    fakta_kepesertaan: ir.Table,
+    fakta_perubahan: ir.Table,
+    dim_wilayah: ir.Table,
+    dim_program: ir.Table,
+    periode: Period,
 ) -> ir.Table:
     """One row is one desa and one programme, zeros included.
 

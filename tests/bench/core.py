@@ -22,7 +22,14 @@ from resources.drop import Drop
 from resources.engine import Engine
 from resources.intake import Intake
 
-_REMEMBERED = ("pengenal", "kartu_keluarga", "dim_orang", "dim_keluarga", "fakta_kepesertaan", "ukuran_kiriman")
+_REMEMBERED = (
+    "pengenal",
+    "kartu_keluarga",
+    "dim_orang",
+    "dim_keluarga",
+    "fakta_kepesertaan",
+    "ukuran_kiriman",
+)
 
 
 def _cpu() -> float:

@@ -52,7 +52,7 @@ CASES = {
         A | pkh  | :0505800077 | .0101100001 | BUDI | 05-05-1980 | way=kk_nama_lahir""",
     "a masked NIK in the same family": """
         A | dtks | .0505800001 | .0101100001 | SUKIMAN | 05-05-1980
-        A | pkh  | .050580**** | .0101100001 | SUKIMIN | | way=nik_tersamar_kk""",
+        A | pkh  | .050580**** | .0101100001 | SUKIAMN | | way=nik_tersamar_kk""",
     "a masked NIK in the same desa": """
         A | dtks | .0505800001 | .0101100001 | SUKIMAN | 05-05-1980
         A | pkh  | .050580**** | .0303990003 | SUKIMAN | | way=nik_tersamar_desa""",
@@ -70,7 +70,7 @@ CASES = {
     "no NIK, name slightly off": """
         A | dtks | .0505800001 | .0101100001 | SUKIMAN | 05-05-1980
         A | bpnt | | .0101100001 | SUKIMANN | | way=kk_nama
-        A | pkh  | | .0101100001 | SUKIMEN | | way=kk_nama_mirip""",
+        A | pkh  | | .0101100001 | SUKIAMN | | way=kk_nama_mirip""",
     "a No KK cut to 15 digits": """
         A | dtks | .0505800001 | .0101100012 | SUKIMAN | 05-05-1980
         A | blt_dd | | .010110001 | SUKIMAN | | way=kk_15_angka_nama""",
@@ -103,7 +103,7 @@ CASES = {
         A | dtks | .0505800001 | .0101100001 | BUDI | 05-05-1980 | way=kk_nama""",
     "the first NIK, name slightly off": """
         A | lalu | | .0101100001 | SUKIMAN | 1980-05-05
-        A | dtks | .0505800001 | .0101100001 | SUKIMIN | 05-05-1980 | way=kk_nama_mirip""",
+        A | dtks | .0505800001 | .0101100001 | SUKIAMN | 05-05-1980 | way=kk_nama_mirip""",
     "the first NIK of the other of two": """
         A | lalu | | .0101100001 | BUDI | 1950-01-01
         B | dtks | .0505800001 | .0101100001 | BUDI | 05-05-1980 | way=orang_baru_nik""",
@@ -145,7 +145,7 @@ CASES = {
         A | dtks | .0505700001 | .0101100001 | HASAN | 05-05-1970
         B | dtks | .0606050001 | .0101100001 | HASAN | 06-06-2005
         A | bpnt | | .0101100001 | HASAN | 05-05-1970 | way=kk_nama_lahir
-        B | pbi_jk | .060605**** | .0101100001 | HASAN | | way=nik_tersamar_kk""",
+        B | pbi_jk | .060605**** | .0101100001 | HASAN | | way=kk_nama_lahir""",
     "a son named as his father, which of them not told": """
         A | dtks | .0505700001 | .0101100001 | HASAN | 05-05-1970
         B | dtks | .0606050001 | .0101100001 | HASAN | 06-06-2005
@@ -189,18 +189,6 @@ CASES = {
         A | dtks | .0505800001 | .0101100001 | SUKIMAN | 05-05-1980
         not A | bpnt | | .0101100001 | SUKIMAN | 01-01-1955""",
 }  # fmt: skip
-
-# Where the code does not do yet what domain.md 2.2 and 4 (R11) ask for.
-_TWIN = "a damaged NIK and a name alike are taken for the one twin that is known"
-_STRANGER = "nik_nama_lain compares the birth date of a NIK with itself, so every name is plausible"
-WRONG = {
-    "only one twin known, the other's NIK cut": _TWIN,
-    "only one twin known, the other's NIK masked": _TWIN,
-    "only one twin known, the other's NIK missing, names alike": _TWIN,
-    "a son named as his father, which of them not told": "a row that two persons fit founds a third",
-    "the NIK of a stranger": _STRANGER,
-    "the NIK of a stranger, no more told": _STRANGER,
-}
 
 
 @dataclass
@@ -290,14 +278,7 @@ def links(batch: Batch, records: Records, keep: Keep) -> dict[int, dict[str, Any
     return {row["rid"]: row for row in found}
 
 
-def _marked(names: Any) -> list[Any]:
-    return [
-        pytest.param(n, marks=pytest.mark.xfail(strict=True, reason=WRONG[n])) if n in WRONG else n
-        for n in names
-    ]
-
-
-@pytest.mark.parametrize("case", _marked(CASES))
+@pytest.mark.parametrize("case", CASES)
 def test_rows_of_one_person_and_no_others_are_linked(
     batch: Batch, links: dict[int, dict[str, Any]], case: str
 ) -> None:

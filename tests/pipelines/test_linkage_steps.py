@@ -9,10 +9,7 @@ STEPS = list({id(step): step for step in (BY_NIK, *SOUND_STEPS, *NUMBERLESS_STEP
 _WEAK = {"nama_baku", "kode_desa", "tanggal_lahir"}
 
 
-_UNORDERED = pytest.mark.xfail(strict=True, reason="kk_nama_lahir (.97) stands behind steps of .96 and .95")
-
-
-@pytest.mark.parametrize("ladder", ["sound", "numberless", pytest.param("residue", marks=_UNORDERED)])
+@pytest.mark.parametrize("ladder", ["sound", "numberless", "residue"])
 def test_the_strongest_step_stands_first(ladder: str) -> None:
     scores = [step.skor for step in LADDERS[ladder]]
     assert scores == sorted(scores, reverse=True)

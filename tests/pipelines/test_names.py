@@ -110,7 +110,6 @@ def test_a_mononym_stays_a_name(standard: dict[str, str | None], name: str) -> N
     assert standard[name]
 
 
-@pytest.mark.xfail(strict=True, reason="J is not read as Y in a word of old spelling (domain.md 2.5)")
 def test_j_is_y_in_old_spelling_only(each: Each) -> None:
     joesoef, jusuf, yusuf = each(standard_name, ["JOESOEF", "JOKO", "YUSUF"])
     assert joesoef == yusuf

@@ -116,7 +116,6 @@ def test_a_row_becomes_its_common_form(standard: dict[str, Row], case: str) -> N
     assert {column: standard[case][column] for column in expected} == expected
 
 
-@pytest.mark.xfail(strict=True, reason="a No KK in the column NIK passes as a NIK (domain.md 2.4: dummy NIK)")
 def test_a_no_kk_typed_as_nik_is_no_nik(standardise: Callable[..., list[Row]]) -> None:
     (row,) = standardise(dtks.SOURCE, LAWFUL | {"nik": KK, "no_kk": KK, "status": ""})
     assert (row["nik_jenis"], row["nik"]) == ("rusak", None)

@@ -97,7 +97,6 @@ def test_the_widow_heads_the_family_when_the_head_has_left_the_lists(make: Make)
     assert found and found["kepala_orang_id"] == "OA"
 
 
-@pytest.mark.xfail(strict=True, reason="of two heads the smaller key is taken, also where that one is dead")
 def test_the_widow_heads_the_family_while_the_dead_head_is_still_listed(make: Make) -> None:
     found = family(make, {"hubungan_keluarga": HEAD, "status": "MENINGGAL"}, {"hubungan_keluarga": HEAD})
     assert found and found["kepala_orang_id"] == "OB"
@@ -118,7 +117,6 @@ def test_only_new_evidence_is_added(make: Make) -> None:
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="a NULL NIK never equals the known NULL NIK: added again every period")
 def test_evidence_without_a_nik_is_not_repeated(make: Make) -> None:
     assert evidence(make, {"nik": None, "no_kk": KK}) == []
 
