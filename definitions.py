@@ -36,14 +36,10 @@ def build_definitions(
         jobs=[job],
         schedules=[monthly_schedule(job, drop, environment.get("PERLINSOS_JADWAL") or _MONTHLY)],
         sensors=[
-            complete_drop_sensor(
-                job, drop, sources, float(environment.get("PERLINSOS_TENANG_DETIK") or _QUIET_S)
-            )
+            complete_drop_sensor(job, drop, sources, float(environment.get("PERLINSOS_TENANG_DETIK") or _QUIET_S))
         ],
         resources={
-            "office": Office(rumah=str(settings.rumah), sumber=str(settings.sumber)).of(
-                settings.gudang, sources
-            )
+            "office": Office(rumah=str(settings.rumah), sumber=str(settings.sumber)).of(settings.gudang, sources)
         },
     )
 

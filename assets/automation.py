@@ -43,9 +43,7 @@ def monthly_schedule(job: UnresolvedAssetJobDefinition, drop: Drop, cron: str) -
 
     def latest(context: ScheduleEvaluationContext) -> RunRequest | SkipReason:
         periods = drop.periods()
-        return (
-            RunRequest(partition_key=periods[-1]) if periods else SkipReason("Folder kiriman masih kosong.")
-        )
+        return RunRequest(partition_key=periods[-1]) if periods else SkipReason("Folder kiriman masih kosong.")
 
     return ScheduleDefinition(
         name="pemutakhiran_berkala", job=job, cron_schedule=cron, execution_fn=latest,
@@ -70,9 +68,7 @@ def complete_drop_sensor(
                 key = f"{periode}:{drop.fingerprint(periode, sources)}"
                 requests.append(RunRequest(run_key=key, partition_key=periode))
         return (
-            SensorResult(run_requests=requests)
-            if requests
-            else SkipReason("; ".join(waiting) or "Belum ada kiriman.")
+            SensorResult(run_requests=requests) if requests else SkipReason("; ".join(waiting) or "Belum ada kiriman.")
         )
 
     return SensorDefinition(

@@ -2,6 +2,4 @@
 
 from dagster import MonthlyPartitionsDefinition
 
-PERIODS = MonthlyPartitionsDefinition(
-    start_date="2020-01", fmt="%Y-%m", end_offset=1, timezone="Asia/Jakarta"
-)
+PERIODS = MonthlyPartitionsDefinition(start_date="2020-01", fmt="%Y-%m", end_offset=1, timezone="Asia/Jakarta")

@@ -91,9 +91,7 @@ def terbitan(context: AssetExecutionContext, office: Office) -> MaterializeResul
     """Penerbitan ke gudang dalam satu transaksi; isi yang sama tidak diterbitkan dua kali."""
     tables = {name: office.engine.path(name) for name in PUBLISHED}
     try:
-        publication = office.warehouse.publish(
-            office.periode.kini, context.run.run_id, content_hash(tables), tables
-        )
+        publication = office.warehouse.publish(office.periode.kini, context.run.run_id, content_hash(tables), tables)
     except WarehouseUnreachable as error:  # a server that restarts is worth another try, bad content is not
         raise RetryRequested(max_retries=_ATTEMPTS, seconds_to_wait=_PAUSE_S) from error
     return MaterializeResult(metadata={"publikasi_id": publication.publikasi_id, "baru": publication.new})

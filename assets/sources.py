@@ -84,9 +84,7 @@ def rows_asset(source: Source, stage: Stage) -> AssetsDefinition:
         counts = {"baris": read, "sah": passed, "ditolak": read - passed}
         return MaterializeResult(
             metadata={"dagster/row_count": read, **counts},
-            check_results=[
-                AssetCheckResult(check_name="skema", passed=not broken, metadata={**counts, **broken})
-            ],
+            check_results=[AssetCheckResult(check_name="skema", passed=not broken, metadata={**counts, **broken})],
         )
 
     return baris

@@ -19,16 +19,12 @@ _ORANG, _BENIH = 30_000, 7
     help="Banyaknya orang rekaan.",
     type=click.IntRange(100),
 )
-@click.option(
-    "--benih", default=_BENIH, show_default="7", metavar="S", help="Benih acak; benih sama, isi sama."
-)
+@click.option("--benih", default=_BENIH, show_default="7", metavar="S", help="Benih acak; benih sama, isi sama.")
 def contoh(folder: Path, orang: int, benih: int) -> None:
     """Tulis kabupaten rekaan (dua periode, beserta kunci kebenarannya) ke DIR."""
     from pipelines.contoh import write_contoh  # noqa: PLC0415 - other commands do without it
 
     write_contoh(folder, orang=orang, benih=benih)
     click.echo(
-        f"Kabupaten rekaan {orang:,} orang ditulis: {folder / 'sumber'} (kunci: {folder / 'kunci'})".replace(
-            ",", "."
-        )
+        f"Kabupaten rekaan {orang:,} orang ditulis: {folder / 'sumber'} (kunci: {folder / 'kunci'})".replace(",", ".")
     )

@@ -35,9 +35,7 @@ def desa(kode: str, periode: str | None, given: str | None) -> None:
         warehouse = open_warehouse(settings_from(os.environ, gudang=given))
         region = warehouse.query(_REGION, kode=kode)
         if region.empty:
-            raise OfficeError(
-                f"Desa {kode} tidak ada di gudang; tulis kode dengan titik, misalnya 21.04.07.2005."
-            )
+            raise OfficeError(f"Desa {kode} tidak ada di gudang; tulis kode dengan titik, misalnya 21.04.07.2005.")
         periode = periode or warehouse.query(_LATEST).periode[0]
         numbers = warehouse.query(_NUMBERS, periode=periode, kode=kode)
         findings = warehouse.query(_FINDINGS, periode=periode, kode=kode)

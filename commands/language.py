@@ -62,8 +62,4 @@ def _sentence(error: click.UsageError) -> str:
 
 
 def _name_of(param: Any) -> str:
-    return (
-        ""
-        if param is None
-        else (param.opts[0] if param.param_type_name == "option" else param.human_readable_name)
-    )
+    return "" if param is None else (param.opts[0] if param.param_type_name == "option" else param.human_readable_name)

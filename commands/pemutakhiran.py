@@ -11,17 +11,11 @@ from pipelines.period import is_month
 
 
 @click.command(cls=IndonesianCommand)
-@click.option(
-    "--periode", required=True, metavar="YYYY-MM", help="Periode yang dimutakhirkan, misalnya 2024-06."
-)
+@click.option("--periode", required=True, metavar="YYYY-MM", help="Periode yang dimutakhirkan, misalnya 2024-06.")
 @click.option("--sumber", metavar="DIR", help="Folder kiriman.")
 @click.option("--gudang", metavar="URL", help="Alamat PostgreSQL sendiri; bawaan: gudang di folder keadaan.")
-@click.option(
-    "--hanya-sumber", multiple=True, metavar="NAMA", help="Baca ulang sumber ini saja (boleh berulang)."
-)
-@click.option(
-    "--hanya-desa", multiple=True, metavar="KODE", help="Baca ulang berkas desa ini saja (boleh berulang)."
-)
+@click.option("--hanya-sumber", multiple=True, metavar="NAMA", help="Baca ulang sumber ini saja (boleh berulang).")
+@click.option("--hanya-desa", multiple=True, metavar="KODE", help="Baca ulang berkas desa ini saja (boleh berulang).")
 @click.pass_obj
 def pemutakhiran(
     debug: bool,
@@ -53,9 +47,7 @@ def pemutakhiran(
         outcome = run.execute(lambda line: click.echo(line, err=True))
         if outcome.blocked:
             raise OfficeError(
-                "\n".join(
-                    [*outcome.sentences, f"Periode {periode} tidak diterbitkan: ditahan oleh pemeriksaan."]
-                ),
+                "\n".join([*outcome.sentences, f"Periode {periode} tidak diterbitkan: ditahan oleh pemeriksaan."]),
                 BLOCKED,
             )
         if not outcome.success:

@@ -1,17 +1,21 @@
 """One run of the job in this process: the same job, instance and records as in the web interface."""
 
 import os
-import uuid
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 
-from dagster import DagsterEvent, DagsterEventType, DagsterInstance, ExecuteInProcessResult
+from dagster import DagsterEvent, DagsterEventType, DagsterInstance
+from dagster._core.definitions.job_base import InMemoryJob
 from dagster._core.events.log import EventLogEntry
+from dagster._core.execution.api import execute_run
+from dagster._core.execution.job_execution_result import JobExecutionResult
 
 from assets.automation import JOB
 from commands.home import dagster_home
 from commands.numbers import count
+from commands.origin import code_origin, remote_origin
 from definitions import build_definitions
+from resources.office import PARTITION_TAG
 from resources.settings import Settings
 
 _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
@@ -47,12 +51,16 @@ class Run:
             "hanya_sumber": list(self.sources), "hanya_desa": list(self.desa),
         }  # fmt: skip
         with DagsterInstance.get() as instance:
-            run_id = str(uuid.uuid4())
-            instance.add_event_listener(run_id, lambda entry: _report(entry, tell))
-            result = definitions.resolve_job_def(JOB).execute_in_process(
-                instance=instance, partition_key=self.periode, raise_on_error=False, run_id=run_id,
+            job = definitions.resolve_job_def(JOB)
+            run = instance.create_run_for_job(
+                job,
+                tags={PARTITION_TAG: self.periode},
                 run_config={**_QUIET, "resources": {"office": {"config": office}}},
-            )  # fmt: skip
+                remote_job_origin=remote_origin(JOB),
+                job_code_origin=code_origin(JOB),
+            )
+            instance.add_event_listener(run.run_id, lambda entry: _report(entry, tell))
+            result = execute_run(InMemoryJob(job), run, instance)
         return _outcome(result)
 
 
@@ -73,23 +81,20 @@ def _report(entry: EventLogEntry, tell: Callable[[str], None]) -> None:
         tell(f"  {event.step_key:<24}      GAGAL")
 
 
-def _outcome(result: ExecuteInProcessResult) -> Outcome:
+def _outcome(result: JobExecutionResult) -> Outcome:
     if result.success:
         published = result.asset_materializations_for_node("terbitan")[0].metadata
         return Outcome(success=True, new=bool(published["baru"].value))
     failed_checks = [e for e in result.get_asset_check_evaluations() if e.blocking and not e.passed]
     if failed_checks:
         texts = [str(e.metadata["pesan"].value) for e in failed_checks if "pesan" in e.metadata]
-        names = [
-            f"Pemeriksaan {e.asset_key.to_user_string()}:{e.check_name} tidak lolos." for e in failed_checks
-        ]
+        names = [f"Pemeriksaan {e.asset_key.to_user_string()}:{e.check_name} tidak lolos." for e in failed_checks]
         return Outcome(success=False, blocked=True, sentences=tuple(names + texts))
     failures = [e for e in result.all_events if e.event_type == DagsterEventType.STEP_FAILURE]
     return Outcome(
         success=False,
         sentences=tuple(_sentence(e) for e in failures) or ("Proses tidak dapat dimulai.",),
-        trace="\n".join(e.step_failure_data.error_display_string for e in failures)
-        or str(result.all_events[-1]),
+        trace="\n".join(e.step_failure_data.error_display_string for e in failures) or str(result.all_events[-1]),
     )
 
 
@@ -109,8 +114,6 @@ def _sentence(event: DagsterEvent) -> str:
         "RuntimeError",
     )
     text = (
-        error.message.partition(": ")[2].strip()
-        if told
-        else f"galat program {error.cls_name}; ulangi dengan --debug"
+        error.message.partition(": ")[2].strip() if told else f"galat program {error.cls_name}; ulangi dengan --debug"
     )
     return f"Langkah {event.step_key} gagal: {text}"

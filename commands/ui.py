@@ -24,7 +24,7 @@ def ui(port: int, sumber: str | None, gudang: str | None) -> None:
         ["dagster_webserver", "-h", "127.0.0.1", "-p", str(port), "-w", str(workspace)],
         ["dagster._daemon", "run", "-w", str(workspace)],
     )
-    children = [subprocess.Popen([sys.executable, "-m", *program], env=environment) for program in programs]
+    children = [subprocess.Popen([sys.executable, "-m", *p], env=environment) for p in programs]  # noqa: S603 - ours
     click.echo(f"Dagster: http://127.0.0.1:{port}  (Ctrl+C untuk berhenti)")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:

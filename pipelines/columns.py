@@ -94,9 +94,7 @@ _KINDS: tuple[tuple[Mapping[str, str], type[sa.types.TypeEngine], pa.DataType], 
     (_MEASURE, sa.Double, pa.float64()),
     (_DATE, sa.Date, pa.date32()),
 )
-ARROW_TYPES: Mapping[str, pa.DataType] = MappingProxyType(
-    {name: arrow for words, _, arrow in _KINDS for name in words}
-)
+ARROW_TYPES: Mapping[str, pa.DataType] = MappingProxyType({name: arrow for words, _, arrow in _KINDS for name in words})
 _SQL_TYPES = {name: (sql, words[name]) for words, sql, _ in _KINDS for name in words}
 
 

@@ -1,4 +1,4 @@
-"""NIK, No KK and PSNOKA as values: what is sound, what is damaged, what a damaged number still tells (domain.md 2.1, 2.2)."""
+"""NIK, No KK and PSNOKA as values: what is sound, what is damaged, and what that still tells (domain.md 2.1, 2.2)."""
 
 import ibis
 import ibis.expr.types as ir

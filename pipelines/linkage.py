@@ -118,12 +118,8 @@ def _found_by_nik(rows: ir.Table) -> ir.Table:
     alone = first.filter(first.banyak == 1)
     several = first.filter(first.banyak > 1).rename(nik_pertama="nik")
     pairs = rows.inner_join(several, [("nik", "nik_pertama")])
-    same = (pairs.nama_baku == pairs.nama_pertama) | (
-        similarity(pairs.nama_baku, pairs.nama_pertama) >= SAME_NAME
-    )
-    return _founded(
-        alone.select("orang", rid="orang").union(pairs.filter(same).select("orang", "rid")), FOUNDED_BY_NIK
-    )
+    same = (pairs.nama_baku == pairs.nama_pertama) | (similarity(pairs.nama_baku, pairs.nama_pertama) >= SAME_NAME)
+    return _founded(alone.select("orang", rid="orang").union(pairs.filter(same).select("orang", "rid")), FOUNDED_BY_NIK)
 
 
 def _found_without_nik(rows: ir.Table) -> ir.Table:
@@ -143,24 +139,18 @@ def _found_without_nik(rows: ir.Table) -> ir.Table:
     cards = others.group_by("psnoka").agg(orang=others.rid.min()).rename(psnoka_baru="psnoka")
     by_psnoka = others.inner_join(cards, [("psnoka", "psnoka_baru")])
     by_psnoka = by_psnoka.mutate(pendiri=ibis.literal("ps:") + by_psnoka.psnoka.cast("string"))
-    return _union(
-        [_founded(by_kk, FOUNDED_BY_KK, "pendiri"), _founded(by_psnoka, FOUNDED_BY_PSNOKA, "pendiri")]
-    )
+    return _union([_founded(by_kk, FOUNDED_BY_KK, "pendiri"), _founded(by_psnoka, FOUNDED_BY_PSNOKA, "pendiri")])
 
 
 def _founded(rows: ir.Table, way: str, *more: str) -> ir.Table:
     score = ibis.literal(FOUNDED_SCORE[way])
-    return rows.select(
-        "rid", "orang", cara_padan=ibis.literal(way), skor_padan=score, **{c: rows[c] for c in more}
-    )
+    return rows.select("rid", "orang", cara_padan=ibis.literal(way), skor_padan=score, **{c: rows[c] for c in more})
 
 
 def _in_numbers(rows: ir.Table, parts: Sequence[str] = ()) -> ir.Table:
     """The columns that the steps look at, identifiers as numbers."""
     numbers = {c: rows[c].cast("int64") for c in (*NUMBERS, "lahir", *parts)}
-    return rows.select(
-        "rid", "nik_jenis", "nama_baku", "tanggal_lahir", "id_registri", "kode_desa", **numbers
-    )
+    return rows.select("rid", "nik_jenis", "nama_baku", "tanggal_lahir", "id_registri", "kode_desa", **numbers)
 
 
 def _as_known(rows: ir.Table) -> ir.Table:
@@ -170,9 +160,7 @@ def _as_known(rows: ir.Table) -> ir.Table:
 
 def _with_parts(known: ir.Table) -> ir.Table:
     """Add what a masked or cut number would still show."""
-    return known.mutate(
-        e_nik12=known.e_nik // 10**4, e_nik15=known.e_nik // 10, e_no_kk15=known.e_no_kk // 10
-    )
+    return known.mutate(e_nik12=known.e_nik // 10**4, e_nik15=known.e_nik // 10, e_no_kk15=known.e_no_kk // 10)
 
 
 def _union(tables: Sequence[ir.Table]) -> ir.Table:

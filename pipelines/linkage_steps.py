@@ -94,9 +94,7 @@ def _nik_near(t: ir.Table) -> ir.BooleanValue:
 
 def _plausible(t: ir.Table) -> ir.BooleanValue:
     """The same NIK may carry a very different spelling where family or written birth date also agree."""
-    same_birth = _yes(
-        t.tanggal_lahir == t.e_tanggal_lahir
-    )  # the NIK's own birth is the same on both sides anyway
+    same_birth = _yes(t.tanggal_lahir == t.e_tanggal_lahir)  # the NIK's own birth is the same on both sides anyway
     return (similarity(t.nama_baku, t.e_nama_baku) >= SAME_NAME) | _yes(t.no_kk == t.e_no_kk) | same_birth
 
 
@@ -108,9 +106,7 @@ def _equal(*columns: str) -> tuple[tuple[str, str], ...]:
 # .93: twins are often named alike (RINA, RINI: .88) and stand one serial apart.
 BY_NIK = Step("nik", 1.0, _equal("nik"), _name_like(0.93), "NIK sama dan nama sama")
 
-ID_REGISTRI = Step(
-    "id_registri", 0.99, _equal("id_registri"), _name_like(0.85), "nomor registri sama dan nama mirip"
-)
+ID_REGISTRI = Step("id_registri", 0.99, _equal("id_registri"), _name_like(0.85), "nomor registri sama dan nama mirip")
 PSNOKA = Step("psnoka", 0.98, _equal("psnoka"), _name_like(0.85), "nomor peserta BPJS sama dan nama mirip")
 KK_NAMA_LAHIR = Step(
     "kk_nama_lahir", 0.97, _equal("no_kk", "nama_baku"), _birth_agrees, "No KK, nama, dan tanggal lahir sama"
@@ -154,9 +150,9 @@ RESIDUE_STEPS = (
     ID_REGISTRI,
     PSNOKA,
     KK_NAMA_LAHIR,
-    Step("nik_terbaca", 0.96, (("nik_calon", "e_nik"),), _name_misspelt(0.80), "NIK berisi huruf yang terbaca sebagai angka"),
+    Step("nik_terbaca", 0.96, (("nik_calon", "e_nik"),), _name_misspelt(0.80), "huruf pada NIK terbaca sebagai angka"),
     Step("nik_15_angka", 0.95, _equal("nik15"), _name_misspelt(0.85), "15 angka pertama NIK sama dan nama mirip"),
-    Step("nik_tersamar_kk", 0.95, _equal("nik12", "no_kk"), _name_misspelt(0.80), "12 angka NIK dan No KK sama, nama mirip"),
+    Step("nik_tersamar_kk", 0.95, _equal("nik12", "no_kk"), _name_misspelt(0.80), "12 angka NIK dan KK sama"),
     Step(
         "nik_tersamar_desa", 0.92, _equal("nik12", "nama_baku", "kode_desa"), lambda _: ibis.literal(True),
         "12 angka NIK, nama, dan desa sama",

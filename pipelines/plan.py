@@ -1,7 +1,7 @@
 """The plan: every stage by name, and what each needs, read off the parameters of its function.
 
-A parameter names a table. `mentah`, `berkas` and `baris` are those tables of all sources together; `<table>_lalu` is what
-was published before the period; `kantor` holds the office's secret key (`kunci`). Parameters that are no tables:
+A parameter names a table. `mentah`, `berkas` and `baris` are those tables of all sources together; `<table>_lalu` is
+what was published before the period; `kantor` holds the office's secret key (`kunci`). Parameters that are no tables:
 `periode`, `sources`, `registri`, `fields`, `family_rids`, `keep`.
 """
 
@@ -66,8 +66,8 @@ class Stage:
 _SHARED: tuple[tuple[str, tuple[Callable[..., ir.Table], ...]], ...] = (
     ("acuan", (regions.wilayah_kunci, regions.wilayah_kode, program.program_sumber, program.dim_program,
                dimensi.dim_wilayah)),
-    ("identitas", (tautan.dikenal, tautan.tautan, orang.orang, keluarga.anggota_keluarga, dimensi.dim_orang, dimensi.dim_keluarga,
-                   dimensi.pengenal, dimensi.kartu_keluarga)),
+    ("identitas", (tautan.dikenal, tautan.tautan, orang.orang, keluarga.anggota_keluarga, dimensi.dim_orang,
+                   dimensi.dim_keluarga, dimensi.pengenal, dimensi.kartu_keluarga)),
     ("kepesertaan", (fakta.fakta_kepesertaan, perubahan.fakta_perubahan, snapshot.snapshot_desa, temuan.temuan)),
     ("jejak", (jejak.jejak_baris, jejak.karantina, jejak.neraca_baris)),
     ("ukuran", (ukuran.ukuran_kiriman, ukuran.kiriman, ukuran.cakupan, ukuran.kekosongan, ukuran.keutuhan,
@@ -129,8 +129,6 @@ def together(name: str, tables: Mapping[str, ir.Table], sources: Sequence[Source
     for source in sources:
         part = tables[f"{name}_{source.name}"]
         if name == "mentah":
-            part = part.select(
-                *_LEDGER, **{f: part[f] if f in part.columns else ibis.null("string") for f in fields}
-            )
+            part = part.select(*_LEDGER, **{f: part[f] if f in part.columns else ibis.null("string") for f in fields})
         parts.append(part if "sumber" in part.columns else part.mutate(sumber=ibis.literal(source.name)))
     return reduce(lambda a, b: a.union(b), parts)

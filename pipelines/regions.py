@@ -41,9 +41,7 @@ def wilayah_kunci(wilayah: ir.Table) -> ir.Table:
     kabupaten, under no kecamatan at all.
     """
     kecamatan = wilayah.select("kode_kecamatan", lama=fold_place(wilayah.nama_kecamatan)).distinct()
-    named = wilayah.select(
-        "kode_desa", "kode_kecamatan", "kode_lama", "nama_kecamatan", nama=wilayah.nama_desa
-    )
+    named = wilayah.select("kode_desa", "kode_kecamatan", "kode_lama", "nama_kecamatan", nama=wilayah.nama_desa)
     aliased = wilayah.filter(wilayah.nama_lain.fill_null("") != "").select(
         "kode_desa",
         "kode_kecamatan",
@@ -72,12 +70,8 @@ def wilayah_kode(wilayah: ir.Table) -> ir.Table:
 
     Ten undotted codes mean different desa in the two systems: a source declares its system.
     """
-    own = wilayah.select(
-        "kode_desa", kode_sistem=ibis.literal("kemendagri"), kode=wilayah.kode_desa.replace(".", "")
-    )
-    old = wilayah.select(
-        "kode_desa", kode_sistem=ibis.literal("kemendagri"), kode=wilayah.kode_lama.replace(".", "")
-    )
+    own = wilayah.select("kode_desa", kode_sistem=ibis.literal("kemendagri"), kode=wilayah.kode_desa.replace(".", ""))
+    old = wilayah.select("kode_desa", kode_sistem=ibis.literal("kemendagri"), kode=wilayah.kode_lama.replace(".", ""))
     bps = wilayah.select("kode_desa", kode_sistem=ibis.literal("bps"), kode=wilayah.kode_bps_2018)
     every = own.union(old.anti_join(own, "kode")).union(bps)
     return every.filter(every.kode.fill_null("") != "")

@@ -43,13 +43,14 @@ ROW_RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 # Given by linkage, when nothing in the row points to exactly one person.
+_NO_PROOF = "dan tidak ada bukti lain yang menunjuk tepat satu orang"
 LINK_RULES: dict[str, tuple[str, str]] = {
-    "nik_rusak": ("nik", "NIK rusak dan tidak ada bukti lain yang menunjuk tepat satu orang; isi NIK dari KTP atau KK."),
-    "nik_kosong": ("nik", "NIK kosong dan tidak ada bukti lain yang menunjuk tepat satu orang; isi NIK dari KTP atau KK."),
-    "nik_tersamar": ("nik", "NIK disamarkan dan tidak ada bukti lain yang menunjuk tepat satu orang; minta NIK lengkap."),
-    "nik_tak_ada": ("nik", "Berkas tanpa kolom NIK dan No KK serta nama tidak menunjuk tepat satu orang; tambahkan NIK."),
+    "nik_rusak": ("nik", f"NIK rusak {_NO_PROOF}; isi NIK dari KTP atau KK."),
+    "nik_kosong": ("nik", f"NIK kosong {_NO_PROOF}; isi NIK dari KTP atau KK."),
+    "nik_tersamar": ("nik", f"NIK disamarkan {_NO_PROOF}; minta NIK lengkap."),
+    "nik_tak_ada": ("nik", f"Berkas tanpa kolom NIK {_NO_PROOF}; tambahkan kolom NIK."),
     "nik_sah": ("nik", "NIK ini milik orang lain dengan nama yang jauh berbeda; pastikan NIK dan nama dari KTP."),
-}  # fmt: skip
+}
 
 
 def refusals(rows: ir.Table) -> ir.StringValue:

@@ -22,7 +22,7 @@ _REGION = ("kecamatan", "desa", "kode_wilayah")  # they become kode_desa
 
 
 def schema_of(source: Source) -> pa.DataFrameSchema:
-    """The schema of the lawful rows of `baris_<source>`: one column a declared field, and those that follow from them."""
+    """The schema of the lawful rows of `baris_<source>`: one column a declared field, and those that follow."""
     statuses = sorted(set(source.statuses.values()) | {"AKTIF"})
     columns = {
         f.name: pa.Column(_TYPES.get(f.kind, dt.string), _CHECKS.get(f.kind, []), nullable=True)
@@ -37,8 +37,6 @@ def schema_of(source: Source) -> pa.DataFrameSchema:
         "nama_baku": pa.Column(dt.string, pa.Check.str_matches(r"^[A-Z ]+$")),
         "nik_jenis": pa.Column(dt.string, pa.Check.isin(["sah", "tersamar", "rusak", "kosong", "tak_ada"])),
         "status": pa.Column(dt.string, pa.Check.isin(statuses)),
-        "kode_desa": pa.Column(
-            dt.string, pa.Check.str_matches(r"^\d{2}\.\d{2}\.\d{2}\.\d{4}$"), nullable=True
-        ),
+        "kode_desa": pa.Column(dt.string, pa.Check.str_matches(r"^\d{2}\.\d{2}\.\d{2}\.\d{4}$"), nullable=True),
     }
     return pa.DataFrameSchema(columns, name=source.name, strict=False)

@@ -68,9 +68,7 @@ def _versioned(  # noqa: PLR0913 - a declaration reads best as one call
 PUBLIKASI = sa.Table(
     "publikasi",
     METADATA,
-    sa.Column(
-        "publikasi_id", sa.BigInteger, sa.Identity(always=True), primary_key=True, comment="nomor terbitan"
-    ),
+    sa.Column("publikasi_id", sa.BigInteger, sa.Identity(always=True), primary_key=True, comment="nomor terbitan"),
     column("periode", required=True),
     sa.Column(
         "terbit_pada",
@@ -196,8 +194,7 @@ _versioned(
 _versioned(
     "pengenal",
     "satu baris: satu bukti pengenal satu orang, pada periode pertama kali terlihat",
-    "periode orang_id keluarga_id nik no_kk nama_baku tanggal_lahir jenis_kelamin"
-    " psnoka id_registri kode_desa",
+    "periode orang_id keluarga_id nik no_kk nama_baku tanggal_lahir jenis_kelamin psnoka id_registri kode_desa",
     required="orang_id",
     meanings={"periode": "bulan bukti pertama kali terlihat, YYYY-MM"},
 )

@@ -57,9 +57,7 @@ def _check_columns(name: str, found: pa.Schema) -> None:
     for field in declared:
         kind = found.field(field.name).type
         if not _fits(kind, field.type):
-            raise WarehouseError(
-                f"Tabel {name}: kolom {field.name} berjenis {kind}, seharusnya {field.type}."
-            )
+            raise WarehouseError(f"Tabel {name}: kolom {field.name} berjenis {kind}, seharusnya {field.type}.")
 
 
 def _fits(found: pa.DataType, declared: pa.DataType) -> bool:

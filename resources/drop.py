@@ -1,4 +1,4 @@
-"""The drop folder: `<drop>/<YYYY-MM>/<source>/...`, and `<drop>/wilayah/*.csv` where an office has a region table of its own."""
+"""The drop folder `<drop>/<YYYY-MM>/<source>/...`, and `<drop>/wilayah/*.csv`, an office's own region table."""
 
 import hashlib
 from collections.abc import Sequence
@@ -74,9 +74,7 @@ class Drop:
                 return pd.read_csv(text, dtype=str, keep_default_na=False)
         regions = pd.concat(tables, ignore_index=True)
         if doubles := sorted(set(regions.kode_desa[regions.kode_desa.duplicated()])):
-            raise DropError(
-                f"Tabel wilayah: kode desa {doubles[0]} tertulis lebih dari sekali; sisakan satu baris."
-            )
+            raise DropError(f"Tabel wilayah: kode desa {doubles[0]} tertulis lebih dari sekali; sisakan satu baris.")
         return regions
 
 
@@ -92,6 +90,6 @@ def _region_table(path: Path) -> pd.DataFrame:
         raise DropError(f"{where}: kolom {', '.join(missing)} tidak ada; lihat contoh di docs/wilayah.md.")
     wrong = ~table.kode_desa.str.fullmatch(r"\d{2}\.\d{2}\.\d{2}\.\d{4}")
     if wrong.any():
-        line = int(wrong.idxmax()) + 2
+        line = wrong.to_list().index(True) + 2
         raise DropError(f"{where}, baris {line}: kode desa harus berbentuk 21.04.07.2005.")
     return table.reindex(columns=list(_REGION_COLUMNS), fill_value="")

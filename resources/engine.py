@@ -19,9 +19,7 @@ _MEMORY_LIMIT = "2GB"  # of the engine; the process with its libraries stays bel
 class Engine:
     """Runs stages for one period. What a stage needs is read from `folder`, what it makes is written there."""
 
-    def __init__(
-        self, folder: Path, periode: Period, sources: Sequence[Source], secret: str, threads: int = 2
-    ) -> None:
+    def __init__(self, folder: Path, periode: Period, sources: Sequence[Source], secret: str, threads: int = 2) -> None:
         """Open an engine in memory; it spills to `folder`. `secret`: the office's key."""
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._folder, self._periode, self._sources = folder, periode, tuple(sources)
@@ -59,9 +57,7 @@ class Engine:
         try:
             made = stage.function(**arguments)
             if stage.name in VERSIONED:
-                made = made.select(*columns_of(stage.name)).cast(
-                    ibis.Schema.from_pyarrow(arrow_schema_of(stage.name))
-                )
+                made = made.select(*columns_of(stage.name)).cast(ibis.Schema.from_pyarrow(arrow_schema_of(stage.name)))
             return self.write(stage.name, made)
         finally:
             while self._kept:
@@ -83,9 +79,7 @@ class Engine:
         name, spell = f"sementara_{next(self._names)}", self._ibis.compiler.type_mapper.to_string
         columns = ", ".join(f'"{c}"::{spell(kind)} AS "{c}"' for c, kind in table.schema().items())
         kind = "TABLE" if written else "VIEW"
-        self._ibis.raw_sql(
-            f"CREATE TEMP {kind} {name} AS SELECT {columns} FROM ({self._ibis.compile(table)})"
-        )  # noqa: S608
+        self._ibis.raw_sql(f"CREATE TEMP {kind} {name} AS SELECT {columns} FROM ({self._ibis.compile(table)})")  # noqa: S608
         self._kept.append(f"{kind} {name}")
         return self._ibis.table(name)
 

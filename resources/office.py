@@ -1,4 +1,4 @@
-"""The office of one run: lock, drop folder, engine, warehouse and judge, opened when the run starts and closed when it ends."""
+"""The office of one run: lock, drop folder, engine, warehouse and judge, open from its start to its end."""
 
 import fcntl
 from collections.abc import Iterator, Sequence
@@ -60,9 +60,7 @@ class Office(ConfigurableResource):
     rumah: str = Field(description="Folder keadaan program")
     sumber: str = Field(description="Folder kiriman")
     hanya_sumber: list[str] = Field(default=[], description="Baca ulang sumber ini saja; kosong: semua")
-    hanya_desa: list[str] = Field(
-        default=[], description="Baca ulang berkas desa ini saja (kode desa); kosong: semua"
-    )
+    hanya_desa: list[str] = Field(default=[], description="Baca ulang berkas desa ini saja (kode desa); kosong: semua")
 
     _gudang: ClassVar[str] = ""
     _sources: ClassVar[Sequence[Source]] = REGISTER

@@ -189,9 +189,7 @@ class EmbeddedPostgres:
 def _execute(place: Place, data: str, statements: list[str], *options: str) -> None:
     """Run statements in a cluster that is not serving; from stdin, so that no process list shows them."""
     lines = "".join(f"{statement};\n" for statement in statements)
-    place.require(
-        "postgres", "--single", "-D", data, *options, "-c", "exit_on_error=on", "postgres", stdin=lines
-    )
+    place.require("postgres", "--single", "-D", data, *options, "-c", "exit_on_error=on", "postgres", stdin=lines)
 
 
 def _is_free(port: int) -> bool:

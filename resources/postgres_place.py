@@ -130,9 +130,7 @@ def _settle(home: Path) -> Place:
 
 def _reclaim(outer: Path, home: Path) -> Place:
     if (original := _original(outer, home)) != home:
-        raise PostgresError(
-            f"{home} adalah salinan {original}, pemilik gudangnya. Hapus {home}, lalu ulangi."
-        )
+        raise PostgresError(f"{home} adalah salinan {original}, pemilik gudangnya. Hapus {home}, lalu ulangi.")
     if (home / "alamat").exists() and not (outer / "server" / "data").is_dir():
         raise PostgresError(
             f"Data gudang di {outer} tidak ada lagi. Pulihkan folder itu dari cadangan, "

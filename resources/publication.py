@@ -53,9 +53,7 @@ def publish_tables(
     for name, path in tables.items():
         _copy(driver, name, path, periode, publikasi_id)
     pointer = insert(PENUNJUK).values(periode=periode, publikasi_id=publikasi_id)
-    connection.execute(
-        pointer.on_conflict_do_update(index_elements=["periode"], set_={"publikasi_id": publikasi_id})
-    )
+    connection.execute(pointer.on_conflict_do_update(index_elements=["periode"], set_={"publikasi_id": publikasi_id}))
     # Readers may come at once: the planner must not take a new publication for an empty one.
     filled = [PENUNJUK, *(VERSIONED[name] for name in tables)]
     connection.exec_driver_sql("ANALYZE " + ", ".join(table.fullname for table in filled))
@@ -74,7 +72,5 @@ def _copy(driver: psycopg.Connection, name: str, path: Path, periode: str, publi
         copy.write(encoder.write_header())
         for batch in read_batches(name, path, periode):
             stamp = pa.repeat(pa.scalar(publikasi_id, pa.int64()), batch.num_rows)
-            copy.write(
-                encoder.write_batch(pa.RecordBatch.from_arrays([stamp, *batch.columns], schema=schema))
-            )
+            copy.write(encoder.write_batch(pa.RecordBatch.from_arrays([stamp, *batch.columns], schema=schema)))
         copy.write(encoder.finish())

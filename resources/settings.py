@@ -16,9 +16,7 @@ class Settings:
     gudang: str = ""
 
 
-def settings_from(
-    environment: Mapping[str, str], sumber: str | None = None, gudang: str | None = None
-) -> Settings:
+def settings_from(environment: Mapping[str, str], sumber: str | None = None, gudang: str | None = None) -> Settings:
     """Read PERLINSOS_RUMAH, PERLINSOS_SUMBER and PERLINSOS_GUDANG; the options of a command go before them."""
     rumah = Path(environment.get("PERLINSOS_RUMAH") or _PROJECT / ".perlinsos").absolute()
     drop = Path(sumber or environment.get("PERLINSOS_SUMBER") or rumah / "sumber").absolute()

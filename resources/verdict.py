@@ -115,5 +115,4 @@ def _columns(name: str, frame: pd.DataFrame) -> dict[str, list[Any]]:
     missing = ", ".join(column for column in kinds if column not in frame)
     if missing:
         raise ValueError(f"Ukuran {name} tidak lengkap, kolom ini belum dihitung: {missing}.")
-    columns: dict[str, list[Any]] = frame[list(kinds)].astype(kinds).to_dict(orient="list")
-    return columns
+    return {str(name): cells for name, cells in frame[list(kinds)].astype(kinds).to_dict(orient="list").items()}

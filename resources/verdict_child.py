@@ -39,9 +39,7 @@ def judge(frames: Mapping[str, pd.DataFrame], docs: Path) -> dict[str, Any]:
         batches = source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("semua")
         rules = {rule.code: rule for rule in RULES if rule.frame == name}
         suite = context.suites.add(gx.ExpectationSuite(name, [_expectation(r) for r in rules.values()]))
-        definition = context.validation_definitions.add(
-            gx.ValidationDefinition(name=name, data=batches, suite=suite)
-        )
+        definition = context.validation_definitions.add(gx.ValidationDefinition(name=name, data=batches, suite=suite))
         # The stored result is what the docs show: with BOOLEAN_ONLY it holds no cell of the frame.
         outcome = definition.run(batch_parameters={"dataframe": frame}, result_format="BOOLEAN_ONLY")
         held = {_code(result): bool(result.success) for result in outcome.results}

@@ -31,9 +31,7 @@ class Warehouse:
         try:
             parsed = sa.make_url(url)
         except (sa.exc.ArgumentError, ValueError):
-            raise WarehouseError(
-                "Alamat gudang tidak dapat dibaca; contoh: postgresql://server/basis"
-            ) from None
+            raise WarehouseError("Alamat gudang tidak dapat dibaca; contoh: postgresql://server/basis") from None
         if parsed.drivername not in _DRIVERS:
             raise WarehouseError(f"Gudang harus PostgreSQL, bukan {parsed.drivername}.")
         # No pool: a step uses few connections, and none may outlive a restart of the server.

@@ -81,9 +81,7 @@ def leaks(kabupaten: Path) -> Leaks:
         for column in table:
             cells.setdefault(str(column).lower(), set()).update(table[column].dropna().str.strip())
     numbers = {n.zfill(13) for column in _NUMBERS for n in cells[column]}
-    names = {
-        n.upper() for column in _NAMES for n in cells[column] if " " in n.strip()
-    }  # RAYA alone is a desa too
+    names = {n.upper() for column in _NAMES for n in cells[column] if " " in n.strip()}  # RAYA alone is a desa too
 
     def find(text: str) -> set[str]:
         folded = text.upper()

@@ -25,9 +25,7 @@ FOREIGN_TO_PIPELINES = {
     "great_expectations",
     "os",
 }
-REGISTRIES = re.compile(
-    r"https?://[^\s\"']*(pypi\.|pythonhosted|simple/|artifactory|nexus|devpi)", re.IGNORECASE
-)
+REGISTRIES = re.compile(r"https?://[^\s\"']*(pypi\.|pythonhosted|simple/|artifactory|nexus|devpi)", re.IGNORECASE)
 # A kabupaten, a day of birth (a woman's plus 40), a month, a year, a serial; not one digit all along.
 NIK = re.compile(
     r"(?<![0-9A-Za-z])(?!(\d)\1{15})[1-9]\d{5}(?:0[1-9]|[12456]\d|[37][01])(?:0[1-9]|1[0-2])\d{6}(?![0-9A-Za-z])"
@@ -41,16 +39,14 @@ def listed() -> tuple[Path, ...]:
     if git is None or not (ROOT / ".git").exists():
         pytest.skip("not a git checkout")
     command = [git, "-C", str(ROOT), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    names = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split("\0")  # noqa: S603
+    names = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split("\0")
     return tuple(sorted(ROOT / name for name in names if name and (ROOT / name).is_file()))
 
 
 def product(layer: str = "") -> list[Path]:
     """The Python files of one layer, or of all."""
     layers = [layer] if layer else LAYERS
-    return sorted(
-        p for name in layers for p in [*(ROOT / name).rglob("*.py"), ROOT / f"{name}.py"] if p.is_file()
-    )
+    return sorted(p for name in layers for p in [*(ROOT / name).rglob("*.py"), ROOT / f"{name}.py"] if p.is_file())
 
 
 def imported(path: Path) -> set[str]:
@@ -109,9 +105,7 @@ def test_a_layer_is_ours(layer: str) -> None:
 def test_every_package_is_installed() -> None:
     """What pyproject lists is what there is."""
     setuptools = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]
-    packages = {
-        p.parent.relative_to(ROOT).as_posix().replace("/", ".") for p in product() if p.parent != ROOT
-    }
+    packages = {p.parent.relative_to(ROOT).as_posix().replace("/", ".") for p in product() if p.parent != ROOT}
     assert set(setuptools["packages"]) == packages
     assert all((ROOT / package.replace(".", "/") / "__init__.py").is_file() for package in packages)
     assert setuptools["py-modules"] == [p.stem for p in product() if p.parent == ROOT]
@@ -157,8 +151,6 @@ def test_importing_the_definitions_connects_to_nothing(tmp_path: Path) -> None:
         "PERLINSOS_RUMAH": str(home), "PERLINSOS_GUDANG": "bukan alamat",
     }  # fmt: skip
     command = [sys.executable, "-W", "ignore", "-c", WATCHED_IMPORT]
-    done = subprocess.run(  # noqa: S603 - this interpreter
-        command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
     assert not home.exists()

@@ -31,20 +31,16 @@ DESA_VARIANTS, KECAMATAN_VARIANTS = 0.015, 0.002
 DUMMIES = ("9999999999999999", "9999999999999999", "1111111111111111", "1234567890123456")
 SHORT_RIVERS = ((0.8, "^SUNGAI", "SEI"), (0.1, "^SUNGAI ", "S. "), (0.1, "^SUNGAI", "DS. SUNGAI"))
 UNKNOWN_DESA = ("DESA TIDAK ADA", "DESA TIDAK ADA", "NEGERI ENTAH")
-UNUSABLE = frozenset(
-    ("nik_kosong", "nik_nol", "nik_15_digit", "nik_17_digit", "nik_huruf", "nik_sama", "nik_excel_15")
-)
+UNUSABLE = frozenset(("nik_kosong", "nik_nol", "nik_15_digit", "nik_17_digit", "nik_huruf", "nik_sama", "nik_excel_15"))
 
 
-def place_kinds(
-    rng: np.random.Generator, rates: Mapping[str, float], kotor: float, spared: Bools
-) -> pd.Series:
+def place_kinds(rng: np.random.Generator, rates: Mapping[str, float], kotor: float, spared: Bools) -> pd.Series:
     """Choose rows for each kind of dirt, at most one kind a row, none where `spared`. Text, '' is clean."""
     rows = len(spared)
     kinds = [kind for kind, rate in rates.items() for _ in range(_count(rng, rate * kotor * rows))]
     free = rng.permutation(np.flatnonzero(~spared))[: len(kinds)]
     placed = pd.Series("", index=range(rows), dtype="str")
-    placed.iloc[free] = np.array(kinds[: len(free)], dtype=object)
+    placed.iloc[list(free)] = kinds[: len(free)]
     return placed
 
 
@@ -76,7 +72,7 @@ def write_nik(rng: np.random.Generator, taken: Ints, nik: Ints, kotor: pd.Series
                 damaged = sound.str[:15] + "0"
             case _:
                 damaged = pd.Series("0" if kind == "nik_nol" else "", index=range(len(at)), dtype="str")
-        text.iloc[at] = damaged.to_numpy()
+        text.iloc[list(at)] = damaged.to_list()
     return text
 
 

@@ -15,7 +15,7 @@ def chance(rng: np.random.Generator, share: float | NDArray[np.float64], n: int)
 
 def rank_within(key: Ints) -> Ints:
     """Number equal keys 0, 1, 2 ... in their order."""
-    return pd.Series(key).groupby(key, sort=False).cumcount().to_numpy()
+    return pd.Series(key).groupby(key, sort=False).cumcount().to_numpy(dtype=np.int64)
 
 
 def days_of(date: str) -> int:

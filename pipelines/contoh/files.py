@@ -67,7 +67,7 @@ def write_dates(days: Ints, style: str) -> pa.Array:
         case "iso":
             text = dates.dt.strftime("%Y-%m-%d")
         case "ttl":
-            month = pd.Series(BULAN, dtype="str").take(dates.dt.month - 1).reset_index(drop=True)
+            month = pd.Series(BULAN, dtype="str").take((dates.dt.month - 1).to_list()).reset_index(drop=True)
             text = "Lingga, " + dates.dt.day.astype("str") + " " + month + " " + dates.dt.year.astype("str")
         case _:
             text = dates.dt.strftime("%d-%m-%Y" if style == "d-m-Y" else "%d/%m/%Y")

@@ -88,9 +88,7 @@ def living_recipient(people: People, status: Ints, families: Ints, wife_first: B
 def _renumber(people: People, no_kk: Ints, desa: Ints, changed: Bools, periode: str) -> Ints:
     """Give changed families a new KK, issued on the tenth of the month where they live."""
     issued = ddmmyy(np.array([days_of(f"{periode}-10")]))[0]
-    region = (
-        people.wilayah["kode_desa"].str.replace(".", "").str[:6].astype("int64").to_numpy()[desa[changed]]
-    )
+    region = people.wilayah["kode_desa"].str.replace(".", "").str[:6].astype("int64").to_numpy()[desa[changed]]
     numbers = no_kk.copy()
     numbers[changed] = (region * 10**6 + issued) * 10_000 + 1_000 + rank_within(region) * 37 % 8_999
     return numbers

@@ -53,9 +53,7 @@ class People:
         return len(self.keluarga)
 
 
-def draw_people(
-    rng: np.random.Generator, orang: int, wilayah: pd.DataFrame, periode: str, kotor: float
-) -> People:
+def draw_people(rng: np.random.Generator, orang: int, wilayah: pd.DataFrame, periode: str, kotor: float) -> People:
     """Draw `orang` persons in families over the desa of `wilayah`, as they stand before `periode`."""
     size = _draw_sizes(rng, orang)
     families = len(size)
@@ -132,9 +130,7 @@ def _draw_births(rng: np.random.Generator, keluarga: Ints, hubungan: Ints, head:
     return born
 
 
-def _make_twins(
-    rng: np.random.Generator, family: Ints, pieces: pd.DataFrame, male: Bools, lahir: Ints
-) -> Bools:
+def _make_twins(rng: np.random.Generator, family: Ints, pieces: pd.DataFrame, male: Bools, lahir: Ints) -> Bools:
     """Make the second of some pairs of siblings the twin of the first, with a name alike: changes in place.
 
     `family` is the family of each child, -1 for who is none.

@@ -149,9 +149,7 @@ def write_registry_workbook(path: Path, columns: Columns, titles: Sequence[str])
         for number, title in enumerate(titles):
             sheet.write_string(number, 0, title)
         sheet.write_row(len(titles) + 1, 0, list(columns))
-        filled = [
-            (at, cells) for at, cells in enumerate(columns.values()) if not isinstance(cells, str) or cells
-        ]
+        filled = [(at, cells) for at, cells in enumerate(columns.values()) if not isinstance(cells, str) or cells]
         length = next(len(cells) for _, cells in filled if not isinstance(cells, str))
         texts = [[cells] * length if isinstance(cells, str) else cells.to_pylist() for _, cells in filled]
         places = [number for number, _ in filled]

@@ -74,9 +74,7 @@ def read_source(
     return Reading(pd.DataFrame(read, columns=list(columns)).astype(columns), tuple(failures))
 
 
-def _read_file(
-    file: DropFile, source: Source, con: duckdb.DuckDBPyConnection, folder: Path
-) -> tuple[Path, str]:
+def _read_file(file: DropFile, source: Source, con: duckdb.DuckDBPyConnection, folder: Path) -> tuple[Path, str]:
     """Read one file into a Parquet file in `folder`, made here; return it and the file's sha256."""
     try:
         with file.path.open("rb") as content:
@@ -99,9 +97,7 @@ def _read_file(
     return part, digest
 
 
-def _gather(
-    parts: Sequence[Path], source: Source, con: duckdb.DuckDBPyConnection, target: Path, folder: Path
-) -> None:
+def _gather(parts: Sequence[Path], source: Source, con: duckdb.DuckDBPyConnection, target: Path, folder: Path) -> None:
     """Make one Parquet file of the parts, in their order."""
     whole = folder / "mentah.parquet"
     if len(parts) > 1:

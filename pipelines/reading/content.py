@@ -71,9 +71,7 @@ def sole_member(path: Path, work: Path) -> Path:
             if _office_part(names):
                 return path
             if len(names) != 1:
-                raise Refused(
-                    f"arsip zip berisi {len(names)} berkas; buka dan letakkan setiap daftar sendiri"
-                )
+                raise Refused(f"arsip zip berisi {len(names)} berkas; buka dan letakkan setiap daftar sendiri")
             target = work / "isi_zip"
             with archive.open(names[0]) as member, target.open("wb") as out:
                 shutil.copyfileobj(member, out, 1 << 20)

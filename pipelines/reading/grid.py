@@ -71,9 +71,7 @@ class Header:
     @property
     def known(self) -> int:
         """How many columns bear a known word."""
-        return sum(
-            bool(fold_header(w)) and m != _UNKNOWN for w, m in zip(self.words, self.meanings, strict=True)
-        )
+        return sum(bool(fold_header(w)) and m != _UNKNOWN for w, m in zip(self.words, self.meanings, strict=True))
 
     @property
     def score(self) -> tuple[int, int, int]:
@@ -129,8 +127,7 @@ def accept(header: Header | None, source: Source, rows: Sequence[int]) -> Header
     if header is None:
         wanted = "; ".join(_alternatives(group) for group in source.required)
         raise Refused(
-            f"kepala tabel tidak ditemukan dalam {SEARCHED_ROWS} baris pertama; "
-            f"beri baris kepala dengan kolom {wanted}"
+            f"kepala tabel tidak ditemukan dalam {SEARCHED_ROWS} baris pertama; beri baris kepala dengan kolom {wanted}"
         )
     baris = rows[header.first]
     if header.missing:

@@ -25,7 +25,7 @@ SOURCE = Source(
             ("jumlah", "jumlah (rp)", "besaran", "nilai", "nominal (rp)", "jumlah bantuan", "besaran (rp)"),
             unit="rupiah",
         ),
-    ),  # fmt: skip
+    ),
     required=(("nik", "no_kk"), ("nama",)),
     ignored=(*f.COMMON_IGNORED, "kriteria", "bulan", "triwulan"),
 )

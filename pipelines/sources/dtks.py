@@ -35,7 +35,7 @@ SOURCE = Source(
         f.HUBUNGAN,
         *f.REGION,
         Field("status", "status kepesertaan di registri", "status", ("status_dtks", "status kepesertaan")),
-    ),  # fmt: skip
+    ),
     required=(("nik",), ("nama",), ("no_kk",), ("desa", "kode_wilayah")),
     ignored=(
         *f.COMMON_IGNORED,
@@ -53,6 +53,6 @@ SOURCE = Source(
         "bst",
         "bpnt_ppkm",
         "pbi",
-    ),  # fmt: skip
+    ),
     statuses=STATUSES,
 )

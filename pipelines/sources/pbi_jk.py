@@ -19,12 +19,10 @@ SOURCE = Source(
         f.NAMA_IBU,
         f.HUBUNGAN,
         *f.REGION,
-        Field(
-            "psnoka", "nomor peserta BPJS, 13 angka", "psnoka", ("psnoka_bpjs", "ps_noka", "no kartu peserta")
-        ),
+        Field("psnoka", "nomor peserta BPJS, 13 angka", "psnoka", ("psnoka_bpjs", "ps_noka", "no kartu peserta")),
         Field("segmen", "segmen kepesertaan BPJS", "teks", ("segmen peserta", "jenis kepesertaan")),
         Field("id_registri", "nomor DTKS orang (UUID)", "teks", ("iddtks", "id_dtks")),
-    ),  # fmt: skip
+    ),
     required=(("nik", "psnoka"), ("nama",)),
     ignored=(*f.COMMON_IGNORED, "noka_bpjs", "noka", "bulan", "tahun", "status", "kelas_rawat", "kdstawin"),
 )

@@ -33,9 +33,7 @@ _PERSON_TEXT = (
 _ROWS_A_SHEET, ORDER_BITS = 1 << 32, 54
 
 
-def baris(
-    source: Source, order: int, mentah: ir.Table, wilayah_kunci: ir.Table, wilayah_kode: ir.Table
-) -> ir.Table:
+def baris(source: Source, order: int, mentah: ir.Table, wilayah_kunci: ir.Table, wilayah_kode: ir.Table) -> ir.Table:
     """Standardise the data rows of `mentah_<source>`; `order` is the source's place in the order of trust.
 
     One row is one data row. Columns: rid (unique over all sources, ordered by trust, file, sheet and row), sumber,
@@ -49,12 +47,12 @@ def baris(
     rows = with_derived(base, base, ("nama_asli",), lambda t: t.mutate(
         nama=display_name(t.nama_asli), nama_baku=standard_name(t.nama_asli)))  # fmt: skip
     for column, kind, derive in (
-        ("nama_ibu", "string", standard_name), ("tanggal_lahir", "date", parse_date), ("nominal", "int64", parse_rupiah),
-    ):  # fmt: skip
+        ("nama_ibu", "string", standard_name),
+        ("tanggal_lahir", "date", parse_date),
+        ("nominal", "int64", parse_rupiah),
+    ):
         rows = _with_parsed(rows, base, column, kind, derive, column in source.kinds())
-    rows = with_derived(
-        rows, base, PLACE, lambda t: resolve_desa(t, wilayah_kunci, wilayah_kode, source.code_system)
-    )
+    rows = with_derived(rows, base, PLACE, lambda t: resolve_desa(t, wilayah_kunci, wilayah_kode, source.code_system))
     rows = _standardise_numbers(rows.inner_join(_sheets(base), ["berkas", "lembar"]))
     rows = rows.mutate(status=_status(source, rows.status))
     return rows.select(
@@ -77,9 +75,7 @@ def baris(
 
 def _with_every_column(rows: ir.Table) -> ir.Table:
     """Give every source the same text columns; the desa from the title where the row names none."""
-    rows = rows.mutate(
-        **{name: rows[name] if name in rows.columns else ibis.null("string") for name in _PERSON_TEXT}
-    )
+    rows = rows.mutate(**{name: rows[name] if name in rows.columns else ibis.null("string") for name in _PERSON_TEXT})
     return rows.select(
         "berkas", "lembar", "baris", "alasan_baca", "sel_angka", "tanggal_lahir", "jenis_kelamin", "nama_ibu",
         "hubungan_keluarga", "psnoka", "id_registri", "status", "segmen", "nominal",
@@ -105,23 +101,6 @@ def _with_parsed(
     if not declared:
         return rows.mutate(**{name: ibis.null(kind)})
     return with_derived(rows, base, (column,), lambda t: t.mutate(**{name: derive(t[column])}))
-
-
-def _with_every_column(rows: ir.Table) -> ir.Table:
-    """Give every source the same text columns; the desa from the title where the row names none."""
-    rows = rows.mutate(
-        **{name: rows[name] if name in rows.columns else ibis.null("string") for name in _PERSON_TEXT}
-    )
-    return rows.select(
-        "berkas", "lembar", "baris", "alasan_baca", "sel_angka", "tanggal_lahir", "jenis_kelamin", "nama_ibu",
-        "hubungan_keluarga", "psnoka", "id_registri", "status", "segmen", "nominal",
-        nama_asli=rows.nama,
-        nik_angka=digits_of(rows.nik),
-        kk_angka=digits_of(rows.no_kk),
-        desa=rows.desa.nullif("").coalesce(rows.judul_desa, ibis.literal("")),
-        kecamatan=rows.kecamatan.nullif("").coalesce(rows.judul_kecamatan, ibis.literal("")),
-        kode_wilayah=rows.kode_wilayah.fill_null(""),
-    )  # fmt: skip
 
 
 def _number_sheets(rows: ir.Table, base: ir.Table) -> ir.Table:

@@ -17,23 +17,15 @@ _NO_NIK = 0  # stands for "without a NIK" where rows are matched: NULL equals no
 _HEAD = ("KEPALA KELUARGA", "KEPALA", "1", "SUAMI/KEPALA KELUARGA")
 
 
-def dim_orang(
-    orang: ir.Table, anggota_keluarga: ir.Table, dim_orang_lalu: ir.Table, periode: Period
-) -> ir.Table:
+def dim_orang(orang: ir.Table, anggota_keluarga: ir.Table, dim_orang_lalu: ir.Table, periode: Period) -> ir.Table:
     """One row is one version of a person that begins in this period: a new person, or one of whom something changed."""
-    rows = orang.inner_join(anggota_keluarga.select("orang", "keluarga_id"), "orang").select(
-        "orang_id", *_PERSON
-    )
+    rows = orang.inner_join(anggota_keluarga.select("orang", "keluarga_id"), "orang").select("orang_id", *_PERSON)
     return _new_versions(rows, dim_orang_lalu, "orang_id", _PERSON, periode)
 
 
-def dim_keluarga(
-    orang: ir.Table, anggota_keluarga: ir.Table, dim_keluarga_lalu: ir.Table, periode: Period
-) -> ir.Table:
+def dim_keluarga(orang: ir.Table, anggota_keluarga: ir.Table, dim_keluarga_lalu: ir.Table, periode: Period) -> ir.Table:
     """One row is one version of a family that begins in this period; its desa is the head's, else a member's."""
-    members = anggota_keluarga.inner_join(
-        orang.select("orang", "hubungan_keluarga", "kode_desa", "status"), "orang"
-    )
+    members = anggota_keluarga.inner_join(orang.select("orang", "hubungan_keluarga", "kode_desa", "status"), "orang")
     named = members.hubungan_keluarga.isin(_HEAD).fill_null(False)
     head = named & (members.status != DEAD)
     now = members.group_by("keluarga_id").agg(
@@ -81,9 +73,7 @@ def kartu_keluarga(anggota_keluarga: ir.Table, kartu_keluarga_lalu: ir.Table, pe
     """One row is one No KK first seen for a family in this period."""
     sure = anggota_keluarga.filter(anggota_keluarga.kartu_sah, anggota_keluarga.no_kk.notnull())
     rows = sure.select("no_kk", "keluarga_id").distinct()
-    return rows.anti_join(kartu_keluarga_lalu, ["no_kk", "keluarga_id"]).mutate(
-        periode=ibis.literal(periode.kini)
-    )
+    return rows.anti_join(kartu_keluarga_lalu, ["no_kk", "keluarga_id"]).mutate(periode=ibis.literal(periode.kini))
 
 
 def dim_wilayah(wilayah: ir.Table) -> ir.Table:
@@ -105,9 +95,7 @@ def dim_wilayah(wilayah: ir.Table) -> ir.Table:
     return real.union(nowhere)
 
 
-def _new_versions(
-    rows: ir.Table, before: ir.Table, key: str, columns: tuple[str, ...], periode: Period
-) -> ir.Table:
+def _new_versions(rows: ir.Table, before: ir.Table, key: str, columns: tuple[str, ...], periode: Period) -> ir.Table:
     return _unknown(rows, before, (key, *columns)).mutate(berlaku_dari=ibis.literal(periode.kini))
 
 

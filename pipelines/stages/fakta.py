@@ -31,9 +31,7 @@ def fakta_kepesertaan(
     )
     rows = rows.mutate(kode_desa=rows.kode_desa.coalesce(rows.desa_orang, nowhere))
     families = keep(rows.filter(rows.satuan == "keluarga"))
-    first = families.group_by("program", "keluarga_id").agg(
-        desa_pertama=families.kode_desa.argmin(families.rid)
-    )
+    first = families.group_by("program", "keluarga_id").agg(desa_pertama=families.kode_desa.argmin(families.rid))
     families = families.inner_join(first, ["program", "keluarga_id"])
     columns = ("program", "orang_id", "keluarga_id", "segmen", "nominal", "berkas", "lembar", "baris")
     return (

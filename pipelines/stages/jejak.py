@@ -33,9 +33,7 @@ def jejak_baris(
 def karantina(baris: ir.Table, tautan: ir.Table, periode: Period) -> ir.Table:
     """One row is one reason why one row was refused; `pesan` is the Indonesian sentence for the sender."""
     place = ("sumber", "berkas", "lembar", "baris")
-    broken = baris.filter(baris.alasan != "").select(
-        *place, alasan=lambda t: t.alasan.strip().split(" ").unnest()
-    )
+    broken = baris.filter(baris.alasan != "").select(*place, alasan=lambda t: t.alasan.strip().split(" ").unnest())
     unlinked = baris.filter(baris.alasan == "").anti_join(tautan, "rid")
     unknown = unlinked.select(*place, alasan=ibis.literal("nik_") + unlinked.nik_jenis)
     rows = broken.union(unknown)
@@ -53,6 +51,4 @@ def neraca_baris(berkas: ir.Table, jejak_baris: ir.Table, periode: Period) -> ir
         **{fate: jejak_baris.count(where=jejak_baris.nasib == fate) for fate in FATES}
     )
     rows = berkas.left_join(fates, ["sumber", "berkas"]).drop("sumber_right", "berkas_right")
-    return rows.mutate(
-        periode=ibis.literal(periode.kini), **{fate: rows[fate].fill_null(0) for fate in FATES}
-    )
+    return rows.mutate(periode=ibis.literal(periode.kini), **{fate: rows[fate].fill_null(0) for fate in FATES})

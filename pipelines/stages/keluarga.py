@@ -64,6 +64,4 @@ def _families_of_new_cards(persons: ir.Table) -> ir.Table:
     cards = cards.left_join(still, [("asal", "tinggal")])
     one_family = cards.asal.notnull() & (cards.asal == cards.asal_lain)
     continues = one_family & (cards.tinggal.isnull() | ~cards.kuat)
-    return cards.select(
-        "no_kk", keluarga_baru=continues.ifelse(cards.asal, ibis.literal("kk:") + cards.no_kk)
-    )
+    return cards.select("no_kk", keluarga_baru=continues.ifelse(cards.asal, ibis.literal("kk:") + cards.no_kk))

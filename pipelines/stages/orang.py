@@ -28,8 +28,8 @@ def orang(
 
     Each attribute is the one of the most trusted row that has it, else the last known one. Columns: orang (number in
     this run), orang_id, nik, nama, nama_baku, tanggal_lahir, jenis_kelamin, hubungan_keluarga, no_kk, rid_no_kk (the
-    row that gave the No KK), kode_desa, status (AKTIF or the cause of the removal from a registry; a removal stays until
-    a registry says otherwise), nik_jenis, keluarga_lalu.
+    row that gave the No KK), kode_desa, status (AKTIF or the cause of the removal from a registry; a removal stays
+    until a registry says otherwise), nik_jenis, keluarga_lalu.
     `registri`: names of the sources that are registries.
     """
     best = tautan.group_by("orang").agg(rid=tautan.rid.min(), pendiri=tautan.pendiri.max())
@@ -39,8 +39,7 @@ def orang(
     known = dikenal.group_by(orang_kenal=dikenal.orang).agg(orang_id_kenal=dikenal.orang_id.max())
     persons = persons.left_join(known, [("orang", "orang_kenal")])
     founded_on = persons.pendiri.coalesce(
-        ibis.literal("nik:")
-        + ibis.cases((persons.rid == persons.orang, persons.nik), else_=persons.nik_pendiri)
+        ibis.literal("nik:") + ibis.cases((persons.rid == persons.orang, persons.nik), else_=persons.nik_pendiri)
     )
     named = persons.mutate(
         orang_id=persons.orang_id_kenal.coalesce(minted(founded_on, kantor.kunci.as_scalar(), "O")),
@@ -66,9 +65,7 @@ def orang(
     )
 
 
-def _from_other_rows(
-    first: ir.Table, baris: ir.Table, tautan: ir.Table, registri: tuple[str, ...]
-) -> ir.Table:
+def _from_other_rows(first: ir.Table, baris: ir.Table, tautan: ir.Table, registri: tuple[str, ...]) -> ir.Table:
     """What the other rows of a person tell where the first one lacks something; columns <attribute>_lain."""
     founded_elsewhere = (first.orang > 0) & (first.rid != first.orang)
     lacking = ~first.sumber.isin(registri) | founded_elsewhere

@@ -32,9 +32,7 @@ def fakta_perubahan(
     came, left = both.unit_lalu.isnull(), both.unit_kini.isnull()
     moved = ~came & ~left & (both.kode_desa_kini != both.kode_desa_lalu)
     changed_segment = (
-        ~both.segmen_kini.identical_to(both.segmen_lalu)
-        & both.segmen_kini.notnull()
-        & both.segmen_lalu.notnull()
+        ~both.segmen_kini.identical_to(both.segmen_lalu) & both.segmen_kini.notnull() & both.segmen_lalu.notnull()
     )
     changed_amount = (both.nominal_kini != both.nominal_lalu).fill_null(False)
     leaving = ibis.cases(

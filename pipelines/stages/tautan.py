@@ -24,9 +24,7 @@ def dikenal(pengenal_lalu: ir.Table) -> ir.Table:
     persons = pengenal_lalu.select("orang_id").distinct()
     numbered = persons.mutate(orang=-1 - ibis.row_number())
     rows = pengenal_lalu.inner_join(numbered, "orang_id")
-    return rows.select(
-        "orang", "orang_id", **{c: rows[c].cast("int64") if c in NUMBERS else rows[c] for c in EVIDENCE}
-    )
+    return rows.select("orang", "orang_id", **{c: rows[c].cast("int64") if c in NUMBERS else rows[c] for c in EVIDENCE})
 
 
 def tautan(baris: ir.Table, dikenal: ir.Table, sources: Sequence[Source], keep: Keep) -> ir.Table:
@@ -61,16 +59,12 @@ def _repetitions(linked: ir.Table, lawful: ir.Table, keep: Keep) -> ir.Table:
     many = listed.group_by("daftar", "orang").agg(
         banyak=listed.count(), terpakai=listed.rid.min(where=listed.utuh), pertama=listed.rid.min()
     )
-    many = many.filter(many.banyak > 1).select(
-        "daftar", "orang", rid_tetap=many.terpakai.coalesce(many.pertama)
-    )
+    many = many.filter(many.banyak > 1).select("daftar", "orang", rid_tetap=many.terpakai.coalesce(many.pertama))
     rows = listed.inner_join(many, ["daftar", "orang"])
     rows = rows.filter(rows.rid != rows.rid_tetap).select("rid", "rid_tetap")
     rows = keep(rows)
     asked = rows.select("rid").union(rows.select(rid="rid_tetap"))
-    told = keep(
-        lawful.semi_join(asked, "rid").select("rid", *_COPY)
-    )  # few: two copies of all rows cost the most here
+    told = keep(lawful.semi_join(asked, "rid").select("rid", *_COPY))  # few: two copies of all rows cost the most here
     own = told.select(rid_ulang="rid", **{f"a_{c}": c for c in _COPY})
     kept = told.select(rid_asal="rid", **{f"b_{c}": c for c in _COPY})
     pairs = rows.inner_join(own, [("rid", "rid_ulang")]).inner_join(kept, [("rid_tetap", "rid_asal")])

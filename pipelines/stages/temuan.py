@@ -53,18 +53,11 @@ def _evidence(
     persons = persons.select("orang", "orang_id", "keluarga_id", "kode_desa", "status")
     kinds = sources.select("sumber", "program", "registri")
     links = tautan.inner_join(kinds, "sumber").inner_join(persons, "orang")
-    strangers = (
-        baris.filter(baris.alasan == "", baris.nik.notnull())
-        .anti_join(tautan, "rid")
-        .select("nik")
-        .distinct()
-    )
+    strangers = baris.filter(baris.alasan == "", baris.nik.notnull()).anti_join(tautan, "rid").select("nik").distinct()
     sound = tautan.inner_join(baris.filter(baris.nik.notnull()).select("rid", "nik"), "rid")
     # only where a row was not placed by its own NIK can a NIK have two persons, or a person two NIKs
     doubtful = sound.filter(~sound.cara_padan.isin([BY_NIK.name, FOUNDED_BY_NIK]))
-    seen = sound.semi_join(doubtful, "orang").union(
-        sound.semi_join(doubtful.select("nik").union(strangers), "nik")
-    )
+    seen = sound.semi_join(doubtful, "orang").union(sound.semi_join(doubtful.select("nik").union(strangers), "nik"))
     numbers = seen.select("nik", "orang").distinct().inner_join(persons, "orang")
     again = links.filter(links.nasib == "duplikat", ~links.salinan)
     twice = members.inner_join(sources.filter(sources.satuan == "keluarga").select("program"), "program")
@@ -74,9 +67,7 @@ def _evidence(
     columns = ("program", "orang_id", "keluarga_id", "kode_desa")
     return Evidence(
         members=members,
-        listed=links.filter(~links.registri)
-        .select("orang_id", "keluarga_id", "kode_desa", "status")
-        .distinct(),
+        listed=links.filter(~links.registri).select("orang_id", "keluarga_id", "kode_desa", "status").distinct(),
         persons=persons,
         numbers=numbers.select("nik", "orang_id", "keluarga_id", "kode_desa"),
         strangers=strangers,

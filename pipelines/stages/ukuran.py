@@ -17,14 +17,8 @@ def ukuran_kiriman(mentah: ir.Table, baris: ir.Table, fields: tuple[str, ...], p
     """One row is one measure of one source: `baris` (data rows), `desa:<kode_desa>` (rows of a desa with at least
     _COVERED), `kosong:<kolom>` (share of blank cells among the files that have the column)."""
     data = mentah.filter(mentah.jenis == "data")
-    counts = (
-        data.group_by("sumber").agg(nilai=data.count().cast("float64")).mutate(ukuran=ibis.literal("baris"))
-    )
-    places = (
-        baris.filter(baris.kode_desa.notnull())
-        .group_by("sumber", "kode_desa")
-        .agg(banyak=lambda t: t.count())
-    )
+    counts = data.group_by("sumber").agg(nilai=data.count().cast("float64")).mutate(ukuran=ibis.literal("baris"))
+    places = baris.filter(baris.kode_desa.notnull()).group_by("sumber", "kode_desa").agg(banyak=lambda t: t.count())
     places = places.filter(places.banyak >= _COVERED).select(
         "sumber", nilai=places.banyak.cast("float64"), ukuran=ibis.literal("desa:") + places.kode_desa
     )
@@ -44,9 +38,7 @@ def ukuran_kiriman(mentah: ir.Table, baris: ir.Table, fields: tuple[str, ...], p
 def kiriman(ukuran_kiriman: ir.Table, ukuran_kiriman_lalu: ir.Table, program_sumber: ir.Table) -> ir.Table:
     """One row is one source: rows now and before, and the bounds of its declaration."""
     now = ukuran_kiriman.filter(ukuran_kiriman.ukuran == "baris").select("sumber", baris="nilai")
-    before = ukuran_kiriman_lalu.filter(ukuran_kiriman_lalu.ukuran == "baris").select(
-        "sumber", baris_lalu="nilai"
-    )
+    before = ukuran_kiriman_lalu.filter(ukuran_kiriman_lalu.ukuran == "baris").select("sumber", baris_lalu="nilai")
     rows = program_sumber.left_join(now, "sumber").drop("sumber_right").left_join(before, "sumber")
     rows = rows.mutate(baris=rows.baris.fill_null(0.0))
     return rows.select(
@@ -139,13 +131,7 @@ def identitas(
     )  # fmt: skip
     return measured.mutate(
         selisih_identitas=measured.jumlah
-        - (
-            measured.jumlah_lalu
-            + measured.masuk
-            - measured.keluar
-            + measured.pindah_masuk
-            - measured.pindah_keluar
-        )
+        - (measured.jumlah_lalu + measured.masuk - measured.keluar + measured.pindah_masuk - measured.pindah_keluar)
     )
 
 

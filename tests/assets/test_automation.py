@@ -65,9 +65,7 @@ def tick(definitions: Definitions) -> ScheduleExecutionData:
     """What the schedule does when its time has come."""
     schedule = definitions.resolve_schedule_def("pemutakhiran_berkala")
     with DagsterInstance.ephemeral() as instance:
-        return schedule.evaluate_tick(
-            build_schedule_context(instance, repository_def=definitions.get_repository_def())
-        )
+        return schedule.evaluate_tick(build_schedule_context(instance, repository_def=definitions.get_repository_def()))
 
 
 def age(drop: Path, seconds: float) -> None:

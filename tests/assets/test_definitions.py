@@ -35,7 +35,7 @@ def parents(definitions: Definitions, name: str) -> set[str]:
 def test_they_load() -> None:
     """Dagster's own validation, from another folder, over the repo's workspace."""
     command = [sys.executable, "-W", "ignore", "-m", "dagster", "definitions", "validate"]
-    done = subprocess.run(  # noqa: S603 - this interpreter
+    done = subprocess.run(
         [*command, "-w", str(ROOT / "workspace.yaml")],
         cwd="/", env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
     )  # fmt: skip
@@ -62,12 +62,7 @@ def test_lineage_is_whole(definitions: Definitions) -> None:
 def test_a_stage_waits_for_what_it_reads(definitions: Definitions, stage: plan.Stage) -> None:
     """The parents of an asset are the parameters of its function."""
     own = {"berkas": "mentah"}  # a list of files is written with their rows
-    read = {
-        table
-        for need in stage.needs
-        if need != "kantor"
-        for table in plan.expand(own.get(need, need), REGISTER)
-    }
+    read = {table for need in stage.needs if need != "kantor" for table in plan.expand(own.get(need, need), REGISTER)}
     assert parents(definitions, stage.name) == {"terbitan_lalu" if t.endswith("_lalu") else t for t in read}
 
 
@@ -89,9 +84,7 @@ def test_checks_block(definitions: Definitions) -> None:
 def test_the_job_runs_everything(definitions: Definitions) -> None:
     """One job over every asset, in one process."""
     job = definitions.resolve_job_def("pemutakhiran")
-    assert job.asset_layer.executable_asset_keys == set(
-        definitions.resolve_asset_graph().materializable_asset_keys
-    )
+    assert job.asset_layer.executable_asset_keys == set(definitions.resolve_asset_graph().materializable_asset_keys)
     assert job.executor_def.name == "in_process"
     assert job.partitions_def == PERIODS
 

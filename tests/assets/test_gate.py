@@ -128,9 +128,7 @@ def test_a_narrowed_run_reads_only_its_desa(
     only = {"hanya_sumber": ["blt_dd"], "hanya_desa": [KODE_SUNGAI_PINANG]}
     assert run_job(settings, FIRST, instance, assets=["mentah_blt_dd", "mentah_dtks"], **only).success
     after = pd.read_parquet(read).set_index("berkas").reindex(before.index)
-    assert list(before.index[before.sidik_berkas != after.sidik_berkas]) == [
-        f"{FIRST}/blt_dd/{SUNGAI_PINANG}"
-    ]
+    assert list(before.index[before.sidik_berkas != after.sidik_berkas]) == [f"{FIRST}/blt_dd/{SUNGAI_PINANG}"]
     assert (before.dibaca - after.dibaca).sum() == 1
 
 
@@ -161,10 +159,7 @@ def test_what_is_remembered_of_a_run_names_nobody(
     told += [serialize_value(entry) for run in runs for entry in instance.all_logs(run.run_id)]
     state = State(office_folder.rumah)
     told += [
-        p.read_text("utf-8")
-        for folder in (state.docs, state.logs)
-        for p in folder.rglob("*")
-        if p.suffix in TEXTS
+        p.read_text("utf-8") for folder in (state.docs, state.logs) for p in folder.rglob("*") if p.suffix in TEXTS
     ]
     assert len(told) > MANY
     text = "\n".join(told)

@@ -31,9 +31,7 @@ SELECTOR = {
     "repositoryName": "__repository__",
     "jobName": "pemutakhiran",
 }
-UNTOUCHED = {
-    f"{stage}_{source}" for stage in ("mentah", "baris") for source in ("dtks", "pbi_jk", "bpnt", "blt_dd")
-}
+UNTOUCHED = {f"{stage}_{source}" for stage in ("mentah", "baris") for source in ("dtks", "pbi_jk", "bpnt", "blt_dd")}
 AFTER = {"mentah_pkh", "baris_pkh", "tautan", "fakta_kepesertaan", "snapshot_desa", "gerbang", "terbitan"}
 LAUNCH = """
 mutation ($selector: JobOrPipelineSelector!, $periode: String!) {
@@ -133,7 +131,7 @@ def wait_for(look: Callable[[], T | None], within_s: float) -> T:
 def program(*arguments: str, environment: dict[str, str], cwd: Path) -> Iterator[None]:
     """Run a program of Dagster's while the `with` lasts; what it started ends with it."""
     with (cwd / f"{arguments[0]}.log").open("w") as log:
-        process = subprocess.Popen(  # noqa: S603 - this interpreter
+        process = subprocess.Popen(
             [sys.executable, "-m", *arguments, "-w", str(ROOT / "workspace.yaml")],
             env=environment, cwd=cwd, stdout=log, stderr=log, start_new_session=True,
         )  # fmt: skip

@@ -69,16 +69,14 @@ def read_text(path: Path) -> pd.DataFrame:
 def read_workbook(path: Path) -> pd.DataFrame:
     """Read a workbook: rows below the header that start with a number or an identifier."""
     rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(skip_empty_area=False)
-    start = next(at for at, row in enumerate(rows) if sum(cell != "" for cell in row) > 3)  # noqa: PLR2004
+    start = next(at for at, row in enumerate(rows) if sum(cell != "" for cell in row) > 3)
     frame = pd.DataFrame(rows[start + 1 :], columns=[str(c) or f"_{n}" for n, c in enumerate(rows[start])])
     first = frame.iloc[:, 0].astype("str")
     names = rename(list(frame.columns))
     numeric = [name for name in names if pd.api.types.is_float_dtype(frame[name].infer_objects())]
     data = first.str.match(r"^(?:\d+\.0$|[0-9A-F]{8}-)")
     out = frame.loc[data, list(names)].rename(columns=names)
-    cut = data & frame[[n for n, f in names.items() if f == "nik"]].map(lambda c: isinstance(c, float)).any(
-        axis=1
-    )
+    cut = data & frame[[n for n, f in names.items() if f == "nik"]].map(lambda c: isinstance(c, float)).any(axis=1)
     if cut.any() or numeric:
         out = out.map(lambda c: str(int(c)) if isinstance(c, float) else str(c))
     titles = "\n".join(str(row[0]) for row in rows[:start])
@@ -96,9 +94,7 @@ def read_all(sumber: Path) -> pd.DataFrame:
         berkas = path.relative_to(sumber).as_posix()
         parts.append(part.assign(periode=path.parts[-3], program=PROGRAM[path.parent.name], berkas=berkas))
     frame = pd.concat(parts, ignore_index=True)
-    return frame.reindex(columns=["periode", "program", "berkas", *COLUMNS]).astype(
-        dict.fromkeys(HEADERS, "str")
-    )
+    return frame.reindex(columns=["periode", "program", "berkas", *COLUMNS]).astype(dict.fromkeys(HEADERS, "str"))
 
 
 def parse_dates(text: pd.Series) -> pd.Series:
@@ -108,9 +104,7 @@ def parse_dates(text: pd.Series) -> pd.Series:
     words = text.str.lower().str.extract(r"(\d{1,2})\s+([a-z]+)\s+(\d{4})")
     words[1] = words[1].map(MONTHS)
     split = numbers.fillna(words)
-    return pd.to_datetime(
-        iso.fillna(split[2] + "-" + split[1] + "-" + split[0].str.zfill(2)), errors="coerce"
-    )
+    return pd.to_datetime(iso.fillna(split[2] + "-" + split[1] + "-" + split[0].str.zfill(2)), errors="coerce")
 
 
 def clean(rows: pd.DataFrame) -> pd.DataFrame:
@@ -128,9 +122,7 @@ def clean(rows: pd.DataFrame) -> pd.DataFrame:
     rows["lahir"] = parse_dates(rows["lahir"])
     rows["psnoka"] = rows["psnoka"].str.zfill(13)
     regions = pd.read_csv(REGIONS, dtype="str", keep_default_na=False)
-    known = pd.concat(
-        [regions.set_index("nama_desa")["kode_desa"], regions.set_index("nama_lain")["kode_desa"]]
-    )
+    known = pd.concat([regions.set_index("nama_desa")["kode_desa"], regions.set_index("nama_lain")["kode_desa"]])
     known.index = known.index.str.upper().str.replace(" ", "")
     known = known[(known.index != "") & ~known.index.duplicated()]
     written = rows["desa"].str.upper().str.replace(r"^(?:DS\.?|DESA|KEL\.?)\s+", "", regex=True)
@@ -150,34 +142,26 @@ def link(rows: pd.DataFrame) -> pd.DataFrame:
         "nik_tersamar": rows["nik"].str[:12] + "|" + rows["kunci_nama"] + "|" + rows["kode_desa"],
     }
     for way, key in keys.items():
-        evidence = (
-            pd.DataFrame({"key": key.loc[sound.index], "orang": sound["nik"]}).dropna().drop_duplicates()
-        )
+        evidence = pd.DataFrame({"key": key.loc[sound.index], "orang": sound["nik"]}).dropna().drop_duplicates()
         evidence = evidence[~evidence["key"].duplicated(keep=False)].set_index("key")["orang"]
         found = key.where(rows["orang"].isna()).map(evidence)
         rows["orang"] = rows["orang"].fillna(found)
         rows.loc[found.notna(), "cara"] = way
-    newest = rows[
-        rows["no_kk"].str.fullmatch(r"\d{16}") & rows["orang"].notna() & ~rows["nomor_sel"].astype(bool)
-    ]
+    newest = rows[rows["no_kk"].str.fullmatch(r"\d{16}") & rows["orang"].notna() & ~rows["nomor_sel"].astype(bool)]
     family = newest.sort_values("program", key=lambda p: p.ne("DTKS")).drop_duplicates("orang")
     rows["keluarga"] = rows["orang"].map(family.set_index("orang")["no_kk"]).fillna(rows["no_kk"])
     home = rows[rows["kode_desa"].notna() & rows["orang"].notna()].drop_duplicates(["periode", "orang"])
     lives = home.set_index(["periode", "orang"])["kode_desa"].rename("rumah")
     rows = rows.join(lives, on=["periode", "orang"])
     rows["kode_desa"] = rows["kode_desa"].where(rows["desa"].notna(), rows.pop("rumah"))
-    placed = (
-        rows.dropna(subset=["kode_desa", "orang"]).drop_duplicates("orang").set_index("orang")["kode_desa"]
-    )
+    placed = rows.dropna(subset=["kode_desa", "orang"]).drop_duplicates("orang").set_index("orang")["kode_desa"]
     return rows.join(placed.rename("pernah"), on="orang")
 
 
 def judge(rows: pd.DataFrame) -> pd.DataFrame:
     """Add `nasib` and `alasan`: each row ends in exactly one of loaded, repaired, duplicate, quarantined."""
     same = ["periode", "program", "nik", "no_kk", "nama", "psnoka", "desa"]
-    rows["kode_desa"] = rows["kode_desa"].where(
-        rows["desa"].notna(), rows["kode_desa"].fillna(rows.pop("pernah"))
-    )
+    rows["kode_desa"] = rows["kode_desa"].where(rows["desa"].notna(), rows["kode_desa"].fillna(rows.pop("pernah")))
     rows["nasib"] = rows["mutu"].map({"sound": "dimuat", "masked": "dimuat", "damaged": "diperbaiki"})
     rows["alasan"] = None
     rows.loc[rows.duplicated(same), "nasib"] = "duplikat"
@@ -190,14 +174,10 @@ def judge(rows: pd.DataFrame) -> pd.DataFrame:
 def summarise(facts: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Give the desa snapshots and the changes between following periods."""
     periods = sorted(facts["periode"].unique())
-    snapshots = facts.groupby(["periode", "kode_desa", "program"], as_index=False).agg(
-        jumlah=("satuan", "nunique")
-    )
+    snapshots = facts.groupby(["periode", "kode_desa", "program"], as_index=False).agg(jumlah=("satuan", "nunique"))
     changes = []
     for before, after in pairwise(periods):
-        old, new = (
-            facts.loc[facts["periode"] == p, ["program", "satuan", "kode_desa"]] for p in (before, after)
-        )
+        old, new = (facts.loc[facts["periode"] == p, ["program", "satuan", "kode_desa"]] for p in (before, after))
         both = old.merge(new, on=["program", "satuan"], how="outer", suffixes=("_lama", "_baru"))
         both["jenis"] = "tetap"
         both.loc[both["kode_desa_lama"] != both["kode_desa_baru"], "jenis"] = "pindah"

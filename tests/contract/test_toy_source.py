@@ -75,9 +75,7 @@ def test_it_has_its_assets_and_its_check(ran: Ran) -> None:
     (rows,) = ran.result.asset_materializations_for_node("baris_mainan")
     assert (read.metadata["berkas"].value, read.metadata["dagster/row_count"].value) == (1, 5)
     assert [rows.metadata[name].value for name in ("baris", "sah", "ditolak")] == [4, 3, 1]
-    checks = [
-        c for c in ran.result.get_asset_check_evaluations() if c.asset_key.to_user_string() == "baris_mainan"
-    ]
+    checks = [c for c in ran.result.get_asset_check_evaluations() if c.asset_key.to_user_string() == "baris_mainan"]
     assert [(c.check_name, c.passed) for c in checks] == [("skema", True)]
 
 
@@ -89,9 +87,7 @@ def test_its_warehouse_is_the_one_that_the_office_names(ran: Ran) -> None:
 
 def test_it_is_a_programme(ran: Ran) -> None:
     """Its row in `dim_program` is its declaration."""
-    rows = ran.warehouse.query("select * from dim_program where program = 'MAINAN'").drop(
-        columns="publikasi_id"
-    )
+    rows = ran.warehouse.query("select * from dim_program where program = 'MAINAN'").drop(columns="publikasi_id")
     assert rows.to_dict("records") == [
         {"program": "MAINAN", "nama": TOY.title, "satuan": TOY.satuan, "penyelenggara": TOY.publisher,
          "dasar_hukum": TOY.legal_basis}
@@ -102,9 +98,7 @@ def test_its_rows_meet_their_fate(ran: Ran) -> None:
     """The header is passed over, two rows count, one names no desa, one is a copy; the balance says so."""
     fates = ran.warehouse.query("select baris, nasib from jejak_baris where sumber = 'mainan' order by baris")
     assert list(fates.nasib) == ["diabaikan", "dimuat", "dimuat", "dikarantina", "duplikat"]
-    refused = ran.warehouse.query(
-        "select berkas, baris, kolom, alasan, pesan from karantina where sumber = 'mainan'"
-    )
+    refused = ran.warehouse.query("select berkas, baris, kolom, alasan, pesan from karantina where sumber = 'mainan'")
     assert refused[["berkas", "baris", "kolom", "alasan"]].to_dict("records") == [
         {"berkas": f"{PERIODE}/mainan/mainan.csv", "baris": 4, "kolom": "desa", "alasan": "desa_tak_dikenal"}
     ]
@@ -136,23 +130,16 @@ def test_a_missing_mandatory_list_is_asked_for(ran: Ran, run_job: RunJob, tmp_pa
         result = run_job(settings, PERIODE, instance, (*REGISTER, TOY), assets=["mentah_mainan"])
         failure = result.failure_data_for_node("mentah_mainan")
     assert failure is not None and failure.error is not None
-    assert (
-        f"Tidak ada berkas {TOY.title}" in failure.error.message
-        and f"{PERIODE}/mainan/" in failure.error.message
-    )
+    assert f"Tidak ada berkas {TOY.title}" in failure.error.message and f"{PERIODE}/mainan/" in failure.error.message
 
 
 def product_files() -> list[Path]:
     """Every file of shared code."""
     files = [
-        path
-        for package in ("pipelines", "assets", "resources", "commands")
-        for path in (ROOT / package).rglob("*.py")
+        path for package in ("pipelines", "assets", "resources", "commands") for path in (ROOT / package).rglob("*.py")
     ]
     return [
-        path
-        for path in [*files, ROOT / "definitions.py"]
-        if not path.relative_to(ROOT).as_posix().startswith(MAY_NAME)
+        path for path in [*files, ROOT / "definitions.py"] if not path.relative_to(ROOT).as_posix().startswith(MAY_NAME)
     ]
 
 
@@ -161,9 +148,5 @@ def test_no_shared_code_asks_for_a_source_by_name(path: Path) -> None:
     """No text constant is the name of a source or of its programme."""
     names = {name for source in REGISTER for name in (source.name, source.program)}
     tree = ast.parse(path.read_text("utf-8"))
-    texts = {
-        node.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    }
+    texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     assert texts & names == set()

@@ -141,12 +141,8 @@ def rows() -> Rows:
     def build(table: str, *cases: Row) -> ir.Table:
         shape = SHAPES[table]
         beyond = dict.fromkeys(c for case in cases for c in case if c not in shape)
-        schema = pa.schema(
-            [(c, _type_of(c, usual)) for c, usual in shape.items()] + [(c, pa.string()) for c in beyond]
-        )
-        return ibis.memtable(
-            pa.Table.from_pylist([beyond | _whole(table, case) for case in cases], schema=schema)
-        )
+        schema = pa.schema([(c, _type_of(c, usual)) for c, usual in shape.items()] + [(c, pa.string()) for c in beyond])
+        return ibis.memtable(pa.Table.from_pylist([beyond | _whole(table, case) for case in cases], schema=schema))
 
     return build
 

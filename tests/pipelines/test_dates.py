@@ -101,9 +101,7 @@ BIRTHS = st.integers(0, 36_000).map(lambda days: date(1931, 1, 1) + timedelta(da
 
 @settings(deadline=None, max_examples=8)
 @given(st.lists(st.tuples(BIRTHS, st.sampled_from(FORMS)), min_size=40, max_size=80))
-def test_a_real_date_survives_every_form(
-    each: Each, cases: Sequence[tuple[date, Callable[[date], str]]]
-) -> None:
+def test_a_real_date_survives_every_form(each: Each, cases: Sequence[tuple[date, Callable[[date], str]]]) -> None:
     assert each(parse_date, [form(day) for day, form in cases]) == [day for day, _ in cases]
 
 

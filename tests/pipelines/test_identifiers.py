@@ -129,9 +129,7 @@ def test_a_sound_nik_of_a_cut_column_is_damaged(each: Each) -> None:
     (is_sound_no_kk, [case[:2] for case in KK]), (read_letters_as_digits, LETTERS), (pad_psnoka, PSNOKA),
     (birth_of, BIRTHS),
 ], ids=lambda value: getattr(value, "__name__", ""))  # fmt: skip
-def test_the_table_holds(
-    each: Each, function: Callable[..., Any], table: Sequence[tuple[str | None, Any]]
-) -> None:
+def test_the_table_holds(each: Each, function: Callable[..., Any], table: Sequence[tuple[str | None, Any]]) -> None:
     results = each(function, [text for text, _ in table])
     assert dict(zip((t for t, _ in table), results, strict=True)) == dict(table)
 
@@ -166,9 +164,7 @@ LAWFUL = st.builds(
 
 @settings(deadline=None, max_examples=8)
 @given(st.lists(LAWFUL, min_size=40, max_size=80))
-def test_every_lawful_nik_is_sound_and_a_digit_less_or_more_is_not(
-    each: Each, numbers: Sequence[str]
-) -> None:
+def test_every_lawful_nik_is_sound_and_a_digit_less_or_more_is_not(each: Each, numbers: Sequence[str]) -> None:
     lawful = [n for n in numbers if n != "1" * 16]
     assert all(each(is_sound_nik, lawful))
     assert not any(each(is_sound_nik, [n[:15] for n in lawful] + [n + "1" for n in lawful]))

@@ -279,9 +279,7 @@ def links(batch: Batch, records: Records, keep: Keep) -> dict[int, dict[str, Any
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_rows_of_one_person_and_no_others_are_linked(
-    batch: Batch, links: dict[int, dict[str, Any]], case: str
-) -> None:
+def test_rows_of_one_person_and_no_others_are_linked(batch: Batch, links: dict[int, dict[str, Any]], case: str) -> None:
     lines = [line for line in batch.lines if line.case == case]
     persons = {line.who: batch.persons[line.key] for line in lines if line.cells["sumber"] == "lalu"}
     for line in (line for line in lines if line.rid):

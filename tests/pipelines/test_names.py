@@ -88,9 +88,7 @@ def standard(each: Each) -> dict[str, str | None]:
 
 
 @pytest.mark.parametrize(("delivered", "plain"), SAME)
-def test_spellings_of_one_name_become_equal(
-    standard: dict[str, str | None], delivered: str, plain: str
-) -> None:
+def test_spellings_of_one_name_become_equal(standard: dict[str, str | None], delivered: str, plain: str) -> None:
     assert standard[delivered] == standard[plain]
     assert standard[plain]
 
@@ -140,9 +138,7 @@ NAMES = st.lists(TOKENS, min_size=1, max_size=5).map(" ".join)
 @given(st.lists(st.text(max_size=40) | NAMES, min_size=30, max_size=60))
 def test_a_standard_name_is_capitals_and_single_blanks(each: Each, names: Sequence[str]) -> None:
     for name in each(standard_name, [n.replace("\0", "") for n in names]):
-        assert name is None or (
-            name == " ".join(name.split()) and set(name) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZ ")
-        )
+        assert name is None or (name == " ".join(name.split()) and set(name) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZ "))
 
 
 PLAIN = st.sampled_from(

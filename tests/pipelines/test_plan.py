@@ -38,9 +38,7 @@ def test_every_parameter_is_given(stage: plan.Stage) -> None:
 
 
 def test_what_was_published_before_is_a_table_of_the_warehouse() -> None:
-    before = {
-        need.removesuffix(plan.BEFORE) for s in STAGES for need in s.needs if need.endswith(plan.BEFORE)
-    }
+    before = {need.removesuffix(plan.BEFORE) for s in STAGES for need in s.needs if need.endswith(plan.BEFORE)}
     assert before <= VERSIONED.keys()
 
 

@@ -78,9 +78,7 @@ PLACES = (
 
 
 @pytest.fixture(scope="module")
-def resolved(
-    wilayah: ir.Table, records: Records
-) -> dict[tuple[tuple[str, ...], str], tuple[str | None, str]]:
+def resolved(wilayah: ir.Table, records: Records) -> dict[tuple[tuple[str, ...], str], tuple[str | None, str]]:
     """Every place of PLACES, resolved with one query a code system."""
     kunci, kode = wilayah_kunci(wilayah), wilayah_kode(wilayah)
     found = {}

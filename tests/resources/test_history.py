@@ -17,9 +17,7 @@ PERIODS = ("2024-03", "2024-04", "2024-06")
 
 
 @pytest.fixture(scope="module")
-def filled(
-    new_database: NewDatabase, prepared: str, deliver: Callable[..., Mapping[str, Path]]
-) -> Iterator[Warehouse]:
+def filled(new_database: NewDatabase, prepared: str, deliver: Callable[..., Mapping[str, Path]]) -> Iterator[Warehouse]:
     """Three periods; O1 changes in the second, O2 in the third; the second was published twice."""
     with new_database(prepared) as url:
         warehouse = Warehouse(url.render_as_string(hide_password=False))
@@ -35,9 +33,7 @@ def _fill(warehouse: Warehouse, deliver: Callable[..., Mapping[str, Path]]) -> N
             "r",
             sidik,
             deliver(
-                dim_orang=[
-                    {"orang_id": key, "berlaku_dari": periode, "status": sidik} for key in versions[periode]
-                ],
+                dim_orang=[{"orang_id": key, "berlaku_dari": periode, "status": sidik} for key in versions[periode]],
                 pengenal=[{"periode": periode, "orang_id": f"O{periode}", "kode_desa": sidik}],
                 kartu_keluarga=[{"periode": periode, "no_kk": "2104070101240001", "keluarga_id": sidik}],
                 ukuran_kiriman=[{"periode": periode, "sumber": "dtks", "ukuran": sidik, "nilai": 1.5}],
@@ -59,9 +55,7 @@ def exported(warehouse: Warehouse, table: str, periode: str, folder: Path) -> li
     ("periode", "previous"),
     [("2024-03", None), ("2024-04", "2024-03"), ("2024-05", "2024-04"), ("2025-01", "2024-06")],
 )
-def test_the_previous_period_is_the_latest_published(
-    filled: Warehouse, periode: str, previous: str | None
-) -> None:
+def test_the_previous_period_is_the_latest_published(filled: Warehouse, periode: str, previous: str | None) -> None:
     assert filled.previous_period(periode) == previous
 
 

@@ -131,9 +131,7 @@ def test_a_killed_postmaster_loses_nothing(lasting: EmbeddedPostgres) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "12", "bukan angka\n"])
-def test_a_cut_pid_file_of_a_living_or_dead_server_is_no_obstacle(
-    lasting: EmbeddedPostgres, text: str
-) -> None:
+def test_a_cut_pid_file_of_a_living_or_dead_server_is_no_obstacle(lasting: EmbeddedPostgres, text: str) -> None:
     lasting.start()
     keep_a_row(lasting)
     pid_file(lasting).write_text(text)
@@ -299,9 +297,7 @@ def test_root_copies_programs_that_the_server_cannot_reach(
 
 
 @as_root
-def test_root_removes_the_place_of_a_deleted_home_at_the_next_start(
-    server: EmbeddedPostgres, tmp_path: Path
-) -> None:
+def test_root_removes_the_place_of_a_deleted_home_at_the_next_start(server: EmbeddedPostgres, tmp_path: Path) -> None:
     gone = EmbeddedPostgres(tmp_path / "dihapus")
     gone.start()
     left = place_of(gone)

@@ -38,9 +38,7 @@ def members(warehouse: Warehouse, periode: str) -> list[str]:
 
 def physical_rows(warehouse: Warehouse) -> dict[str, int]:
     """Rows of every stored table, of all publications."""
-    counts = [
-        sa.select(sa.literal(n).label("tabel"), sa.func.count()).select_from(t) for n, t in VERSIONED.items()
-    ]
+    counts = [sa.select(sa.literal(n).label("tabel"), sa.func.count()).select_from(t) for n, t in VERSIONED.items()]
     return dict(warehouse.query(sa.union_all(*counts)).itertuples(index=False))
 
 
@@ -169,9 +167,7 @@ def test_narrower_numbers_and_empty_columns_are_widened(warehouse: Warehouse, de
     ]
 
 
-def test_a_repeatable_reader_sees_one_publication(
-    warehouse: Warehouse, url: sa.URL, deliver: Deliver
-) -> None:
+def test_a_repeatable_reader_sees_one_publication(warehouse: Warehouse, url: sa.URL, deliver: Deliver) -> None:
     def look(connection: sa.Connection) -> tuple[object, ...]:
         shown = "SELECT count(*), min(publikasi_id), max(publikasi_id) FROM "
         rows = [connection.exec_driver_sql(shown + t).one() for t in ("fakta_kepesertaan", "pengenal")]

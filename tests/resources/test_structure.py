@@ -29,8 +29,7 @@ CONTRACT = {
     "temuan": "temuan_id periode aturan tingkat orang_id keluarga_id kode_desa keterangan dasar_hukum status",
     "karantina": "periode sumber berkas lembar baris kolom alasan pesan",
     "jejak_baris": "periode sumber berkas lembar baris nasib orang_id keluarga_id cara_padan skor_padan",
-    "neraca_baris": "periode sumber berkas sidik_berkas dibaca dimuat diperbaiki dikarantina duplikat"
-    " diabaikan",
+    "neraca_baris": "periode sumber berkas sidik_berkas dibaca dimuat diperbaiki dikarantina duplikat diabaikan",
     "tinjauan": "tinjauan_id periode orang_id_a orang_id_b skor bukti keputusan",
     "asesmen_kohort": "periode kohort program satuan jumlah dari",
 }
@@ -53,9 +52,7 @@ def test_every_name_of_the_contract_is_readable(warehouse: Warehouse, url: sa.UR
 
 
 def test_every_table_view_and_column_is_explained(warehouse: Warehouse, url: sa.URL) -> None:
-    assert [
-        (v, c) for v, columns in shape(url).items() for c, comment in columns.items() if not comment
-    ] == []
+    assert [(v, c) for v, columns in shape(url).items() for c, comment in columns.items() if not comment] == []
     silent = warehouse.query(
         """
         SELECT c.relname, a.attname FROM pg_class c
@@ -70,9 +67,7 @@ def test_every_table_view_and_column_is_explained(warehouse: Warehouse, url: sa.
 
 def test_preparing_again_changes_nothing(warehouse: Warehouse) -> None:
     def views() -> dict[str, int]:
-        found = warehouse.query(
-            "SELECT relname, oid::bigint FROM pg_class WHERE relkind = 'v' AND oid > 16383"
-        )
+        found = warehouse.query("SELECT relname, oid::bigint FROM pg_class WHERE relkind = 'v' AND oid > 16383")
         return dict(found.itertuples(index=False))
 
     before = views()
@@ -90,7 +85,7 @@ def _prepare_in_two_processes(url: sa.URL) -> None:
     address = url.render_as_string(hide_password=False)
     program = f"from resources.warehouse import Warehouse; Warehouse({address!r}).prepare()"
     running = [
-        subprocess.Popen([sys.executable, "-c", program], cwd=REPOSITORY, stderr=subprocess.PIPE, text=True)  # noqa: S603
+        subprocess.Popen([sys.executable, "-c", program], cwd=REPOSITORY, stderr=subprocess.PIPE, text=True)
         for _ in range(2)
     ]
     assert [(process.communicate()[1], process.returncode) for process in running] == [("", 0)] * 2
@@ -107,9 +102,7 @@ def test_what_a_newer_declaration_adds_is_added(warehouse: Warehouse, url: sa.UR
     assert shape(url) == whole
 
 
-def test_the_reader_reads_views_and_nothing_else(
-    warehouse: Warehouse, url: sa.URL, server: EmbeddedPostgres
-) -> None:
+def test_the_reader_reads_views_and_nothing_else(warehouse: Warehouse, url: sa.URL, server: EmbeddedPostgres) -> None:
     address = sa.make_url(server.reader_url()).set(database=url.database)
     reader = Warehouse(address.render_as_string(hide_password=False))
     assert reader.query("SELECT * FROM dim_orang").empty

@@ -42,7 +42,7 @@ def test_a_publication_is_read_through_the_views(warehouse: Warehouse, deliver: 
     read = warehouse.query("SELECT * FROM dim_orang").iloc[0]
     assert {**read} | person | {"publikasi_id": made.publikasi_id} == {**read}
     facts = warehouse.query("SELECT nominal, publikasi_id FROM fakta_kepesertaan ORDER BY orang_id")
-    assert facts["nominal"].iloc[0] == 42_000  # noqa: PLR2004
+    assert facts["nominal"].iloc[0] == 42_000
     assert facts["nominal"].isna().to_list() == [False, True]
     assert warehouse.query("SELECT skor_padan FROM jejak_baris").iloc[0, 0] == 0.1 + 0.2
     published = warehouse.query("SELECT * FROM publikasi").iloc[0]
@@ -73,9 +73,7 @@ def test_a_version_ends_where_the_next_begins(warehouse: Warehouse, deliver: Del
 def test_reference_tables_show_the_latest_period(warehouse: Warehouse, deliver: Deliver) -> None:
     for periode, name in (("2024-06", "Baru"), ("2024-05", "Lama")):
         desa = {"kode_desa": "21.04.07.2005", "nama_desa": name}
-        warehouse.publish(
-            periode, "r", periode, deliver(dim_wilayah=[desa], dim_program=[{"program": "PKH"}])
-        )
+        warehouse.publish(periode, "r", periode, deliver(dim_wilayah=[desa], dim_program=[{"program": "PKH"}]))
     assert warehouse.query("SELECT nama_desa FROM dim_wilayah")["nama_desa"].to_list() == ["Baru"]
     assert warehouse.query("SELECT count(*) FROM dim_program").iloc[0, 0] == 1
 

@@ -66,9 +66,7 @@ UNREADABLE = {
 
 
 @pytest.mark.parametrize(("content", "pesan"), UNREADABLE.values(), ids=UNREADABLE)
-def test_unreadable_file_is_named_and_stops_no_other(
-    read: Callable[..., Any], content: bytes, pesan: str
-) -> None:
+def test_unreadable_file_is_named_and_stops_no_other(read: Callable[..., Any], content: bytes, pesan: str) -> None:
     """One sentence with file and fault, nothing of a person in it; the good files are read."""
     reading, rows = read(DTKS, {"a.csv": GOOD, "b.xlsx": content, "c.csv": GOOD})
     (failure,) = reading.failures

@@ -38,9 +38,7 @@ def test_quote_that_swallows_a_whole_file() -> None:
     assert all(len(cells) == 2 for _, cells in records)
 
 
-word = st.text(
-    st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]) | st.sampled_from('|"\n;'), max_size=6
-)
+word = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]) | st.sampled_from('|"\n;'), max_size=6)
 table = st.lists(st.lists(word.map(str.lstrip), min_size=3, max_size=3), min_size=1, max_size=6)
 
 

@@ -68,9 +68,7 @@ def test_nothing_is_data_after_the_end_mark() -> None:
     assert [steps.kind(row) for row in (DATA, ["###"], DATA)] == ["data", "catatan", "catatan"]
 
 
-cell = st.sampled_from(
-    ["", "JUMLAH", "Kepala Desa Raya", "( .... )", "Raya, 1 Mei 2024", "1", "2", "NIP", "BUDI"]
-)
+cell = st.sampled_from(["", "JUMLAH", "Kepala Desa Raya", "( .... )", "Raya, 1 Mei 2024", "1", "2", "NIP", "BUDI"])
 
 
 @given(st.lists(st.lists(cell, min_size=6, max_size=6).filter(any), max_size=5), st.sampled_from([2, 3]))

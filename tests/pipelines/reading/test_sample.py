@@ -32,8 +32,7 @@ def test_sample(source: Source, periode: str, con: duckdb.DuckDBPyConnection, tm
     assert reading.failures == ()
     rows = con.read_parquet(str(target)).df()
     assert (
-        reading.files["dibaca"].tolist()
-        == rows.groupby("berkas", sort=False).size()[reading.files["berkas"]].tolist()
+        reading.files["dibaca"].tolist() == rows.groupby("berkas", sort=False).size()[reading.files["berkas"]].tolist()
     )
 
     key = pd.read_csv(SAMPLE / "kunci" / "baris.csv", keep_default_na=False)

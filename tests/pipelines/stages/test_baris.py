@@ -105,9 +105,7 @@ def standardise(rows: Rows, records: Records, keep: Keep, wilayah: ir.Table) -> 
 def standard(standardise: Callable[..., list[Row]]) -> dict[str, Row]:
     """Every case of CASES, standardised at once."""
     cells = [{"status": ""} | cells | {"baris": at} for at, (cells, _) in enumerate(CASES.values(), 2)]
-    return dict(
-        zip(CASES, standardise(dtks.SOURCE, *cells, {"jenis": "judul"}, {"jenis": "total"}), strict=True)
-    )
+    return dict(zip(CASES, standardise(dtks.SOURCE, *cells, {"jenis": "judul"}, {"jenis": "total"}), strict=True))
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -135,9 +133,7 @@ def test_the_number_of_a_row_follows_trust_file_sheet_and_row(standardise: Calla
 
 
 def test_a_list_that_is_no_registry_knows_only_members(standardise: Callable[..., list[Row]]) -> None:
-    (row,) = standardise(
-        pbi_jk.SOURCE, LAWFUL | {"psnoka": "2802875185", "segmen": "pbi apbn", "status": "2"}
-    )
+    (row,) = standardise(pbi_jk.SOURCE, LAWFUL | {"psnoka": "2802875185", "segmen": "pbi apbn", "status": "2"})
     assert [row[c] for c in ("psnoka", "segmen", "status", "sumber")] == [
         "0002802875185",
         "PBI APBN",
@@ -168,8 +164,7 @@ def test_a_column_that_excel_cut_is_damaged_and_a_healthy_one_is_not(
     families = column_of(1.0, "no_kk", KK, folder + "d.xlsx")
     found = standardise(dtks.SOURCE, *cut, *healthy, *text, *families)
     kinds = {
-        file: {r["nik_jenis"] for r in found if r["berkas"] == folder + file}
-        for file in ("a.xlsx", "b.xlsx", "c.xlsx")
+        file: {r["nik_jenis"] for r in found if r["berkas"] == folder + file} for file in ("a.xlsx", "b.xlsx", "c.xlsx")
     }
     assert kinds == {"a.xlsx": {"rusak"}, "b.xlsx": {"sah"}, "c.xlsx": {"sah"}}
     assert [r["nik15"] for r in found[:20]] == [r["nik"][:15] for r in cut]

@@ -35,9 +35,7 @@ def versions(make: Make) -> list[Row]:
     return make(
         dim_orang,
         orang=[now | {"orang_id": keys[c]} for c, (now, _, _, _) in VERSIONS.items()],
-        anggota_keluarga=[
-            {"orang_id": keys[c], "keluarga_id": family} for c, (_, family, _, _) in VERSIONS.items()
-        ],
+        anggota_keluarga=[{"orang_id": keys[c], "keluarga_id": family} for c, (_, family, _, _) in VERSIONS.items()],
         dim_orang_lalu=[
             before | {"orang_id": keys[c]} for c, (_, _, before, _) in VERSIONS.items() if before is not None
         ],

@@ -47,13 +47,9 @@ def facts(make: Make) -> list[Row]:
         fakta_kepesertaan,
         baris=[{"rid": rid, "baris": rid, "sumber": sumber} | cells for rid, sumber, _, cells, _ in LISTS]
         + [{"rid": 99, "baris": 99, "alasan": "nama_kosong "}],
-        tautan=[
-            {"rid": rid, "sumber": s, "orang_id": f"O{who}", "nasib": nasib}
-            for rid, s, who, _, nasib in LISTS
-        ],
+        tautan=[{"rid": rid, "sumber": s, "orang_id": f"O{who}", "nasib": nasib} for rid, s, who, _, nasib in LISTS],
         orang=[
-            {"orang_id": f"O{p}", "status": STATUS.get(p, "AKTIF"), "kode_desa": HOME.get(p, PINANG)}
-            for p in people
+            {"orang_id": f"O{p}", "status": STATUS.get(p, "AKTIF"), "kode_desa": HOME.get(p, PINANG)} for p in people
         ],
         anggota_keluarga=[{"orang_id": f"O{p}", "keluarga_id": FAMILY.get(p, f"K{p}")} for p in people],
         program_sumber=SOURCES,
@@ -88,9 +84,7 @@ def test_a_fact_points_at_its_row(facts: list[Row]) -> None:
 
 
 def test_a_programme_counts_persons_or_families(facts: list[Row], rows: Rows, records: Records) -> None:
-    programmes = rows(
-        "dim_program", {"program": "DTKS", "satuan": "orang"}, {"program": "PKH", "satuan": "keluarga"}
-    )
+    programmes = rows("dim_program", {"program": "DTKS", "satuan": "orang"}, {"program": "PKH", "satuan": "keluarga"})
     counted = records(units(rows("fakta_kepesertaan", *facts), programmes))
     assert sorted((r["program"], r["unit"]) for r in counted) == [
         ("DTKS", "OA"), ("DTKS", "OD"), ("DTKS", "OE"), ("DTKS", "OF"), ("PKH", "KA"), ("PKH", "KB"),

@@ -94,10 +94,7 @@ def read(case: str) -> tuple[list[dict[str, Any]], dict[str, str]]:
 @pytest.mark.parametrize("case", CASES)  # fmt: skip
 def test_every_person_is_in_his_family(make: Make, case: str) -> None:
     persons, expected = read(case)
-    found = {
-        r["orang_id"]: r["keluarga_id"]
-        for r in make(anggota_keluarga, orang=persons, kartu_keluarga_lalu=KNOWN)
-    }
+    found = {r["orang_id"]: r["keluarga_id"] for r in make(anggota_keluarga, orang=persons, kartu_keluarga_lalu=KNOWN)}
     new = {mark: {found[key] for key, now in expected.items() if now == mark} for mark in "+*"}
     assert {key: now if now in "+*" else found[key] for key, now in expected.items()} == expected
     assert all(len(keys) <= 1 for keys in new.values()) and not new["+"] & new["*"]

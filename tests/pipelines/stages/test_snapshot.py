@@ -81,16 +81,13 @@ MEMBERS = st.dictionaries(
 def members(drawn: dict[tuple[str, int], str]) -> list[Row]:
     """Membership: unit n is person O<n>, alone in family K<n>."""
     return [
-        {"program": p, "orang_id": f"O{n}", "keluarga_id": f"K{n}", "kode_desa": kode}
-        for (p, n), kode in drawn.items()
+        {"program": p, "orang_id": f"O{n}", "keluarga_id": f"K{n}", "kode_desa": kode} for (p, n), kode in drawn.items()
     ]
 
 
 @settings(deadline=None, max_examples=4)
 @given(MEMBERS, MEMBERS)
-def test_the_numbers_add_up(
-    make: Make, before: dict[tuple[str, int], str], now: dict[tuple[str, int], str]
-) -> None:
+def test_the_numbers_add_up(make: Make, before: dict[tuple[str, int], str], now: dict[tuple[str, int], str]) -> None:
     rows = snapshot(make, members(before), members(now), Period("2024-06", "2024-05"))
     earlier = Counter((kode, p) for (p, _), kode in before.items())
     stayed = Counter((kode, p) for (p, n), kode in now.items() if before.get((p, n)) == kode)
