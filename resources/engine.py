@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import ibis
+import ibis.expr.datatypes as dt
+import ibis.expr.operations as ops
 import ibis.expr.types as ir
+import pyarrow.parquet as pq
 from ibis.backends.duckdb import Backend
 
 from pipelines import plan
@@ -14,6 +17,7 @@ from pipelines.period import Period
 from pipelines.tables import VERSIONED, arrow_schema_of, columns_of
 
 _MEMORY_LIMIT = "2GB"  # of the engine; the process with its libraries stays below 4 GiB at 2 million people
+_OFFICE = "kantor"  # the table with the office's key; in memory only
 
 
 class Engine:
@@ -24,13 +28,15 @@ class Engine:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._folder, self._periode, self._sources = folder, periode, tuple(sources)
         self._kept: list[str] = []
+        self._known: dict[str, tuple[object, ir.Table]] = {}
+        self._spelling: dict[dt.DataType, str] = {}
         self._names = itertools.count()
         self._ibis: Backend = ibis.duckdb.connect(
             threads=threads, memory_limit=_MEMORY_LIMIT, temp_directory=str(folder / "spill"),
             preserve_insertion_order=False,
             enable_external_file_cache=False,  # a table's file is replaced under its name: never serve the old bytes
         )  # fmt: skip
-        self._ibis.create_table("kantor", ibis.memtable({"kunci": [secret]}), temp=True)
+        self._ibis.create_table(_OFFICE, ibis.memtable({"kunci": [secret]}), temp=True)
 
     @property
     def connection(self) -> Backend:
@@ -43,12 +49,19 @@ class Engine:
 
     def table(self, name: str) -> ir.Table:
         """A table that was written before; a collective one is put together from those of every source."""
-        if name in plan.COLLECTIVE:
-            parts = {part: self.table(part) for part in plan.expand(name, self._sources)}
-            return self._keep(plan.together(name, parts, self._sources), written=False)
-        if name == "kantor":
+        if name == _OFFICE:
             return self._ibis.table(name)
-        return self._ibis.read_parquet(self.path(name))
+        parts = plan.expand(name, self._sources)
+        state = tuple((part, self.path(part).stat().st_mtime_ns, self.path(part).stat().st_ino) for part in parts)
+        if self._known.get(name, (None, None))[0] != state:
+            self._known[name] = (state, self._opened(name, parts))
+        return self._known[name][1]
+
+    def _opened(self, name: str, parts: tuple[str, ...]) -> ir.Table:
+        if name not in plan.COLLECTIVE:
+            return self._ibis.read_parquet(self.path(name))
+        together = plan.together(name, {part: self.table(part) for part in parts}, self._sources)
+        return self._named(together, "VIEW")
 
     def run(self, stage: plan.Stage) -> Path:
         """Run one stage and write its table, whole or not at all."""
@@ -71,17 +84,28 @@ class Engine:
 
     def count(self, name: str) -> int:
         """Rows of a written table, from the file's own footer."""
-        return int(self.table(name).count().execute())
+        return pq.read_metadata(self.path(name)).num_rows
 
     def _keep(self, table: ir.Table, *, written: bool = True) -> ir.Table:
         """Give a table a name until the stage ends: its rows written into memory, or only its query."""
-        # by hand: create_table builds, copies and prints the statement three times, longer than a small query runs
-        name, spell = f"sementara_{next(self._names)}", self._ibis.compiler.type_mapper.to_string
-        columns = ", ".join(f'"{c}"::{spell(kind)} AS "{c}"' for c, kind in table.schema().items())
         kind = "TABLE" if written else "VIEW"
+        kept = self._named(table, kind)
+        self._kept.append(f"{kind} {kept.get_name()}")
+        return kept
+
+    def _named(self, table: ir.Table, kind: str) -> ir.Table:
+        # by hand: create_table builds, copies and prints the statement three times, and asks for the schema that is
+        # known; both take longer than a small query runs
+        name, schema = f"sementara_{next(self._names)}", table.schema()
+        columns = ", ".join(f'"{column}"::{self._spelt(of)} AS "{column}"' for column, of in schema.items())
         self._ibis.raw_sql(f"CREATE TEMP {kind} {name} AS SELECT {columns} FROM ({self._ibis.compile(table)})")  # noqa: S608
-        self._kept.append(f"{kind} {name}")
-        return self._ibis.table(name)
+        return ops.DatabaseTable(name=name, schema=schema, source=self._ibis, namespace=ops.Namespace()).to_expr()
+
+    def _spelt(self, of: dt.DataType) -> str:
+        """The engine's own word for a type."""
+        if of not in self._spelling:
+            self._spelling[of] = self._ibis.compiler.type_mapper.to_string(of)
+        return self._spelling[of]
 
     def close(self) -> None:
         """Give memory and spill files back."""
