@@ -17,10 +17,11 @@ _NO_NIK = 0  # stands for "without a NIK" where rows are matched: NULL equals no
 _HEAD = ("KEPALA KELUARGA", "KEPALA", "1", "SUAMI/KEPALA KELUARGA")
 
 
-def dim_orang(orang: ir.Table, anggota_keluarga: ir.Table, dim_orang_lalu: ir.Table, periode: Period) -> ir.Table:
+def dim_orang(orang: ir.Table, anggota_keluarga: ir.Table, periode: Period) -> ir.Table:
     """One row is one version of a person that begins in this period: a new person, or one of whom something changed."""
-    rows = orang.inner_join(anggota_keluarga.select("orang", "keluarga_id"), "orang").select("orang_id", *_PERSON)
-    return _new_versions(rows, dim_orang_lalu, "orang_id", _PERSON, periode)
+    rows = orang.inner_join(anggota_keluarga.select("orang", "keluarga_id"), "orang")
+    changed = rows.berubah | ~rows.keluarga_id.identical_to(rows.keluarga_lalu)
+    return rows.filter(changed).select("orang_id", *_PERSON, berlaku_dari=ibis.literal(periode.kini))
 
 
 def dim_keluarga(orang: ir.Table, anggota_keluarga: ir.Table, dim_keluarga_lalu: ir.Table, periode: Period) -> ir.Table:
@@ -43,7 +44,8 @@ def dim_keluarga(orang: ir.Table, anggota_keluarga: ir.Table, dim_keluarga_lalu:
         kepala_orang_id=both.kepala_orang_id.coalesce(both.kepala_orang_id_lalu, both.kepala_wafat),
         kode_desa=both.desa_kepala.coalesce(both.desa_anggota, both.kode_desa_lalu),
     )
-    return _new_versions(rows, dim_keluarga_lalu, "keluarga_id", _FAMILY, periode)
+    new = rows.difference(dim_keluarga_lalu.select("keluarga_id", *_FAMILY))  # an empty value equals an empty one
+    return new.mutate(berlaku_dari=ibis.literal(periode.kini))
 
 
 def pengenal(
@@ -54,16 +56,17 @@ def pengenal(
     rows = tautan.select("rid", "orang").inner_join(baris.select("rid", *EVIDENCE, "jenis_kelamin"), "rid")
     rows = rows.mutate(nik_angka=rows.nik.cast("int64").fill_null(_NO_NIK))
     known = dikenal.select(
-        "orang", k_nik=dikenal.nik.fill_null(_NO_NIK),
+        "orang",
+        k_nik=dikenal.nik.fill_null(_NO_NIK),
         **{f"k_{c}": dikenal[c] for c in ("nama_baku", "no_kk", "psnoka", "id_registri")},
-    )  # fmt: skip
+    )
     said = rows.inner_join(known, [("orang", "orang"), ("nik_angka", "k_nik"), ("nama_baku", "k_nama_baku")])
     for column in ("no_kk", "psnoka", "id_registri"):
         value = said[column] if column == "id_registri" else said[column].cast("int64")
         said = said.filter(said[column].isnull() | (value == said[f"k_{column}"]))
     new = rows.anti_join(said.select("rid"), "rid")
-    single = new.group_by("orang", "nik", "no_kk", "nama_baku").agg(
-        **{c: new[c].min() for c in (*EVIDENCE, "jenis_kelamin") if c not in ("nik", "no_kk", "nama_baku")}
+    single = new.group_by("orang", "nik_angka", "no_kk", "nama_baku").agg(
+        **{c: new[c].max() for c in (*EVIDENCE, "jenis_kelamin") if c not in ("no_kk", "nama_baku")}
     )
     named = single.inner_join(anggota_keluarga.select("orang", "orang_id", "keluarga_id"), "orang")
     return named.mutate(periode=ibis.literal(periode.kini))
@@ -93,12 +96,3 @@ def dim_wilayah(wilayah: ir.Table) -> ir.Table:
         nama_lain=ibis.null("string"),
     )  # fmt: skip
     return real.union(nowhere)
-
-
-def _new_versions(rows: ir.Table, before: ir.Table, key: str, columns: tuple[str, ...], periode: Period) -> ir.Table:
-    return _unknown(rows, before, (key, *columns)).mutate(berlaku_dari=ibis.literal(periode.kini))
-
-
-def _unknown(rows: ir.Table, before: ir.Table, columns: tuple[str, ...]) -> ir.Table:
-    """The rows of `rows` that `before` does not hold; an empty value equals an empty one."""
-    return rows.select(*columns).difference(before.select(*columns))

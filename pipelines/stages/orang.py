@@ -29,7 +29,7 @@ def orang(
     Each attribute is the one of the most trusted row that has it, else the last known one. Columns: orang (number in
     this run), orang_id, nik, nama, nama_baku, tanggal_lahir, jenis_kelamin, hubungan_keluarga, no_kk, rid_no_kk (the
     row that gave the No KK), kode_desa, status (AKTIF or the cause of the removal from a registry; a removal stays
-    until a registry says otherwise), nik_jenis, keluarga_lalu.
+    until a registry says otherwise), nik_jenis, keluarga_lalu, berubah (differs from the last published version, or is new).
     `registri`: names of the sources that are registries.
     """
     best = tautan.group_by("orang").agg(rid=tautan.rid.min(), pendiri=tautan.pendiri.max())
@@ -48,21 +48,17 @@ def orang(
         status_kini=ibis.cases((persons.sumber.isin(registri), persons.status), else_=persons.status_lain),
     )
     before = dim_orang_lalu.select(
-        orang_id_lalu="orang_id", keluarga_lalu="keluarga_id", status_lalu="status",
+        orang_id_lalu="orang_id", keluarga_lalu="keluarga_id", status_lalu="status", nik_jenis_lalu="nik_jenis",
         **{f"{c}_lalu": c for c in _ATTRIBUTES if c != "no_kk"},
     )  # fmt: skip
     both = named.left_join(before, [("orang_id", "orang_id_lalu")])
-    nik = both.nik.coalesce(both.nik_lalu)
-    return both.select(
-        "orang",
-        "orang_id",
-        "no_kk",
-        "rid_no_kk",
-        "keluarga_lalu",
-        **{c: both[c].coalesce(both[f"{c}_lalu"]) for c in _ATTRIBUTES if c != "no_kk"},
-        status=both.status_kini.coalesce(both.status_lalu, ibis.literal("AKTIF")),
-        nik_jenis=ibis.cases((nik.notnull(), "sah"), else_=both.nik_jenis),
-    )
+    now = {c: both[c].coalesce(both[f"{c}_lalu"]) for c in _ATTRIBUTES if c != "no_kk"}
+    now["status"] = both.status_kini.coalesce(both.status_lalu, ibis.literal("AKTIF"))
+    now["nik_jenis"] = ibis.cases((now["nik"].notnull(), "sah"), else_=both.nik_jenis)
+    changed = both.orang_id_lalu.isnull()
+    for column, value in now.items():
+        changed = changed | ~value.identical_to(both[f"{column}_lalu"])
+    return both.select("orang", "orang_id", "no_kk", "rid_no_kk", "keluarga_lalu", **now, berubah=changed)
 
 
 def _from_other_rows(first: ir.Table, baris: ir.Table, tautan: ir.Table, registri: tuple[str, ...]) -> ir.Table:

@@ -6,6 +6,7 @@ import ibis
 import ibis.expr.types as ir
 
 from pipelines.findings import RULES, Evidence, FindingRule
+from pipelines.linkage import Keep
 from pipelines.linkage_steps import BY_NIK, FOUNDED_BY_NIK
 from pipelines.period import Period
 
@@ -14,10 +15,10 @@ _KEY_DIGITS = 20
 
 def temuan(
     fakta_kepesertaan: ir.Table, baris: ir.Table, tautan: ir.Table, orang: ir.Table, anggota_keluarga: ir.Table,
-    program_sumber: ir.Table, periode: Period,
+    program_sumber: ir.Table, periode: Period, keep: Keep,
 ) -> ir.Table:  # fmt: skip
     """One row is one finding on one person or family; its key follows from its substance, not from the run."""
-    evidence = _evidence(fakta_kepesertaan, baris, tautan, orang, anggota_keluarga, program_sumber)
+    evidence = _evidence(fakta_kepesertaan, baris, tautan, orang, anggota_keluarga, program_sumber, keep)
     findings = reduce(lambda a, b: a.union(b), (_findings(rule, evidence) for rule in RULES))
     unit = findings.orang_id.coalesce(findings.keluarga_id)
     key = (findings.aturan + "|" + unit).hexdigest("sha256").substr(0, _KEY_DIGITS).upper()
@@ -43,8 +44,9 @@ def _findings(rule: FindingRule, evidence: Evidence) -> ir.Table:
 
 
 def _evidence(
-    fakta: ir.Table, baris: ir.Table, tautan: ir.Table, orang: ir.Table, anggota: ir.Table, sources: ir.Table
-) -> Evidence:
+    fakta: ir.Table, baris: ir.Table, tautan: ir.Table, orang: ir.Table, anggota: ir.Table, sources: ir.Table,
+    keep: Keep,
+) -> Evidence:  # fmt: skip
     registry = sources.select("program", "registri").distinct()
     members = fakta.inner_join(registry, "program").select(
         "program", "registri", "orang_id", "keluarga_id", "kode_desa"
@@ -53,10 +55,12 @@ def _evidence(
     persons = persons.select("orang", "orang_id", "keluarga_id", "kode_desa", "status")
     kinds = sources.select("sumber", "program", "registri")
     links = tautan.inner_join(kinds, "sumber").inner_join(persons, "orang")
-    strangers = baris.filter(baris.alasan == "", baris.nik.notnull()).anti_join(tautan, "rid").select("nik").distinct()
+    strangers = keep(
+        baris.filter(baris.alasan == "", baris.nik.notnull()).anti_join(tautan, "rid").select("nik").distinct()
+    )
     sound = tautan.inner_join(baris.filter(baris.nik.notnull()).select("rid", "nik"), "rid")
     # only where a row was not placed by its own NIK can a NIK have two persons, or a person two NIKs
-    doubtful = sound.filter(~sound.cara_padan.isin([BY_NIK.name, FOUNDED_BY_NIK]))
+    doubtful = keep(sound.filter(~sound.cara_padan.isin([BY_NIK.name, FOUNDED_BY_NIK])).select("nik", "orang"))
     seen = sound.semi_join(doubtful, "orang").union(sound.semi_join(doubtful.select("nik").union(strangers), "nik"))
     numbers = seen.select("nik", "orang").distinct().inner_join(persons, "orang")
     again = links.filter(links.nasib == "duplikat", ~links.salinan)
@@ -67,7 +71,9 @@ def _evidence(
     columns = ("program", "orang_id", "keluarga_id", "kode_desa")
     return Evidence(
         members=members,
-        listed=links.filter(~links.registri).select("orang_id", "keluarga_id", "kode_desa", "status").distinct(),
+        listed=links.filter(~links.registri, links.status != "AKTIF").select(
+            "orang_id", "keluarga_id", "kode_desa", "status"
+        ),
         persons=persons,
         numbers=numbers.select("nik", "orang_id", "keluarga_id", "kode_desa"),
         strangers=strangers,
