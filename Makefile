@@ -40,7 +40,8 @@ check: $(INSTALLED) ## format, lint, tipe, kode mati
 	@$(BIN)/vulture
 
 ui: $(INSTALLED) ## Dagster di 127.0.0.1:3000
-	@$(BIN)/perlinsos ui
+	@if [ -z "$$PERLINSOS_SUMBER" ] && [ ! -d .perlinsos/sumber ] && [ -d .perlinsos/contoh ]; then \
+	    export PERLINSOS_SUMBER=.perlinsos/contoh/sumber; fi; $(BIN)/perlinsos ui
 
 bench: $(INSTALLED) ## ukur terhadap lantai DuckDB dan skrip pandas (belasan menit)
 	@$(BIN)/python tests/bench/compare.py

@@ -34,7 +34,6 @@ _ATTEMPTS, _PAUSE_S = 3, 10
 @asset(name=BEFORE, group_name="terbitan", partitions_def=PERIODS)
 def terbitan_lalu(office: Office) -> MaterializeResult:
     """Yang sudah terbit sebelum periode ini: register identitas, keluarga, kepesertaan, dan ukuran kiriman."""
-    office.call_judge()
     for table in _REMEMBERED:
         office.warehouse.export_before(table, office.periode.kini, office.engine.path(f"{table}_lalu"))
     return MaterializeResult(metadata={"periode_sebelum": office.periode.sebelum or "belum ada"})

@@ -18,12 +18,19 @@ from commands.ui import ui
 ERROR, USAGE = 1, 2
 
 
-@click.group(cls=Indonesian, context_settings={"help_option_names": ["--help"]})
+@click.group(
+    cls=Indonesian,
+    no_args_is_help=False,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["--help"]},
+)
 @click.option("--debug", is_flag=True, help="Tampilkan jejak kesalahan program secara lengkap.")
 @click.pass_context
 def perlinsos(context: click.Context, debug: bool) -> None:
     """Satukan daftar bantuan sosial satu kabupaten menjadi satu gudang dan potret setiap desa."""
     context.obj = debug
+    if context.invoked_subcommand is None:
+        raise click.UsageError("Sebutkan perintahnya.", context)
 
 
 for command in (contoh, pemutakhiran, gudang, desa, ui):

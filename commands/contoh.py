@@ -4,22 +4,22 @@ from pathlib import Path
 
 import click
 
-from commands.language import IndonesianCommand
+from commands.language import IndonesianCommand, option
 
 _ORANG, _BENIH = 30_000, 7
 
 
 @click.command(cls=IndonesianCommand)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option(
+@option(
     "--orang",
     default=_ORANG,
     show_default="30000",
     metavar="N",
-    help="Banyaknya orang rekaan.",
+    help="Banyaknya orang rekaan, paling sedikit 100; bawaan 30000.",
     type=click.IntRange(100),
 )
-@click.option("--benih", default=_BENIH, show_default="7", metavar="S", help="Benih acak; benih sama, isi sama.")
+@option("--benih", default=_BENIH, metavar="S", help="Benih acak; benih sama, isi sama; bawaan 7.")
 def contoh(folder: Path, orang: int, benih: int) -> None:
     """Tulis kabupaten rekaan (dua periode, beserta kunci kebenarannya) ke DIR."""
     from pipelines.contoh import write_contoh  # noqa: PLC0415 - other commands do without it

@@ -1,13 +1,16 @@
 """`perlinsos desa`: one desa's snapshot on the screen."""
 
 import os
+from typing import TYPE_CHECKING
 
 import click
-import pandas as pd
 
 from commands.failures import OfficeError, said_plainly
-from commands.language import IndonesianCommand
+from commands.language import IndonesianCommand, option
 from commands.numbers import count
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _COLUMNS = ("jumlah", "tetap", "masuk", "keluar", "pindah_masuk", "pindah_keluar")
 _REGION = "select nama_desa, jenis, nama_kecamatan from dim_wilayah where kode_desa = :kode"
@@ -24,8 +27,8 @@ _FINDINGS = (
 
 @click.command(cls=IndonesianCommand)
 @click.argument("kode", metavar="KODE")
-@click.option("--periode", metavar="YYYY-MM", help="Periode; bawaan: yang terakhir terbit.")
-@click.option("--gudang", "given", metavar="URL", help="Alamat PostgreSQL sendiri.")
+@option("--periode", metavar="YYYY-MM", help="Periode; bawaan: yang terakhir terbit.")
+@option("--gudang", "given", metavar="URL", help="Alamat PostgreSQL sendiri.")
 def desa(kode: str, periode: str | None, given: str | None) -> None:
     """Tampilkan potret satu desa (KODE, misalnya 21.04.07.2005)."""
     from resources.office import open_warehouse  # noqa: PLC0415 - a second of imports that --help can do without
@@ -52,6 +55,6 @@ def desa(kode: str, periode: str | None, given: str | None) -> None:
         click.echo(f"  {row.banyak:>6}  {row.aturan} ({row.tingkat})")
 
 
-def _table(numbers: pd.DataFrame) -> str:
+def _table(numbers: "pd.DataFrame") -> str:
     shown = numbers.rename(columns={c: c.replace("_", " ") for c in numbers.columns})
     return str(shown.to_string(index=False, formatters={c.replace("_", " "): count for c in _COLUMNS}))

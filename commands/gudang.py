@@ -5,13 +5,13 @@ import os
 import click
 
 from commands.failures import said_plainly
-from commands.language import IndonesianCommand
+from commands.language import IndonesianCommand, option
 
 
 @click.command(cls=IndonesianCommand)
-@click.option("--url", "only_url", is_flag=True, help="Cetak alamat untuk alat BI saja, tanpa keterangan.")
-@click.option("--berhenti", is_flag=True, help="Hentikan server gudang bawaan.")
-@click.option("--gudang", "given", metavar="URL", help="Alamat PostgreSQL sendiri.")
+@option("--url", "only_url", is_flag=True, help="Cetak alamat baca untuk program (SQLAlchemy) saja.")
+@option("--berhenti", is_flag=True, help="Hentikan server gudang bawaan.")
+@option("--gudang", "given", metavar="URL", help="Alamat PostgreSQL sendiri.")
 def gudang(only_url: bool, berhenti: bool, given: str | None) -> None:
     """Tampilkan alamat gudang dan cara menyambungkan alat BI."""
     from resources.office import open_warehouse  # noqa: PLC0415 - a second of imports that --help can do without

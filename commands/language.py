@@ -1,5 +1,6 @@
 """Click in Indonesian: headings of the help page and sentences of wrong usage."""
 
+from functools import partial
 from typing import Any
 
 import click
@@ -41,6 +42,22 @@ class Indonesian(IndonesianCommand, click.Group):
 
     command_class = IndonesianCommand
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first word names."""
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            raise click.UsageError(f"{args[0]!r} bukan perintah perlinsos.", ctx)
+        return super().resolve_command(ctx, args)
+
+
+class _Option(click.Option):
+    def get_help_extra(self, ctx: click.Context) -> click.types.OptionHelpExtra:
+        return {}  # click adds its defaults and ranges in English: the help says what matters itself
+
+
+option = partial(click.option, cls=_Option)
+
 
 def said_in_indonesian(error: click.UsageError) -> str:
     """The sentence for wrong usage, and where to look."""
@@ -55,10 +72,18 @@ def _sentence(error: click.UsageError) -> str:
     if isinstance(error, click.NoSuchOption):
         return f"Pilihan {error.option_name} tidak dikenal."
     if isinstance(error, click.BadParameter):
-        return f"Nilai untuk {name} tidak sah: {error.message}"
+        return f"Nilai untuk {name} tidak sah: {_expected(error)}"
     if isinstance(error, click.BadOptionUsage):
         return f"Pilihan {error.option_name} memerlukan nilai."
-    return f"Perintah tidak dikenal atau tidak lengkap: {error.message}"
+    return error.message
+
+
+def _expected(error: click.BadParameter) -> str:
+    """What should have been written: click says it of numbers in English, our own checks in Indonesian."""
+    kind = error.param.type if error.param else None
+    if isinstance(kind, click.IntRange):
+        return f"tulis bilangan bulat paling sedikit {kind.min}."
+    return "tulis bilangan bulat." if isinstance(kind, type(click.INT)) else error.message
 
 
 def _name_of(param: Any) -> str:

@@ -1,21 +1,26 @@
 """`perlinsos pemutakhiran`: the Dagster job for one period, with progress on the screen."""
 
 import os
+from contextlib import suppress
+from threading import Thread
 
 import click
 
 from commands.failures import BLOCKED, OfficeError, said_plainly
-from commands.language import IndonesianCommand
+from commands.language import IndonesianCommand, option
 from commands.numbers import count
 from pipelines.period import is_month
+from resources.postgres import EmbeddedPostgres, PostgresError
+from resources.settings import Settings, settings_from
+from resources.state import State
 
 
 @click.command(cls=IndonesianCommand)
-@click.option("--periode", required=True, metavar="YYYY-MM", help="Periode yang dimutakhirkan, misalnya 2024-06.")
-@click.option("--sumber", metavar="DIR", help="Folder kiriman.")
-@click.option("--gudang", metavar="URL", help="Alamat PostgreSQL sendiri; bawaan: gudang di folder keadaan.")
-@click.option("--hanya-sumber", multiple=True, metavar="NAMA", help="Baca ulang sumber ini saja (boleh berulang).")
-@click.option("--hanya-desa", multiple=True, metavar="KODE", help="Baca ulang berkas desa ini saja (boleh berulang).")
+@option("--periode", required=True, metavar="YYYY-MM", help="Periode yang dimutakhirkan, misalnya 2024-06; wajib.")
+@option("--sumber", metavar="DIR", help="Folder kiriman.")
+@option("--gudang", metavar="URL", help="Alamat PostgreSQL sendiri; bawaan: gudang di folder keadaan.")
+@option("--hanya-sumber", multiple=True, metavar="NAMA", help="Baca ulang sumber ini saja (boleh berulang).")
+@option("--hanya-desa", multiple=True, metavar="KODE", help="Baca ulang berkas desa ini saja (boleh berulang).")
 @click.pass_obj
 def pemutakhiran(
     debug: bool,
@@ -30,16 +35,15 @@ def pemutakhiran(
         raise click.BadParameter(
             "tulis tahun dan bulan, misalnya 2024-06.", param_hint="--periode", param=_parameter("periode")
         )
-    from commands.run import Run  # noqa: PLC0415 - four seconds of imports that --help can do without
-    from resources.office import open_warehouse, sole_run  # noqa: PLC0415
-    from resources.settings import settings_from  # noqa: PLC0415
-    from resources.state import State  # noqa: PLC0415
-
     settings = settings_from(os.environ, sumber, gudang)
     if not settings.sumber.joinpath(periode).is_dir():
         raise OfficeError(
             f"Folder kiriman {settings.sumber} tidak memuat periode {periode}; taruh berkas di {periode}/<sumber>/."
         )
+    Thread(target=_start_server, args=[settings], daemon=True).start()  # while the libraries load
+    from commands.run import Run  # noqa: PLC0415 - seconds of imports that --help can do without
+    from resources.office import open_warehouse, sole_run  # noqa: PLC0415
+
     with said_plainly():
         with sole_run(State(settings.rumah)):
             pass  # only to ask: the run itself takes the lock
@@ -70,6 +74,14 @@ select (select count(distinct orang_id) from jejak_baris where periode = :period
        (select coalesce(sum(dibaca - dimuat - diperbaiki - dikarantina - duplikat - diabaikan), 0)
           from neraca_baris where periode = :periode) as neraca
 """
+
+
+def _start_server(settings: Settings) -> None:
+    """Start the embedded server ahead of time; what fails here is told by the run itself."""
+    if not settings.gudang:
+        State(settings.rumah).prepare()
+        with suppress(PostgresError, OSError):
+            EmbeddedPostgres(State(settings.rumah).postgres).start()
 
 
 def _parameter(name: str) -> click.Parameter:

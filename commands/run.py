@@ -1,5 +1,6 @@
 """One run of the job in this process: the same job, instance and records as in the web interface."""
 
+import gc
 import os
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from definitions import build_definitions
 from resources.office import PARTITION_TAG
 from resources.settings import Settings
 
+# The expressions of a run are many and short-lived: to look for cycles among them costs a tenth of the work.
+_GARBAGE_AFTER = 100_000
 _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
@@ -45,6 +48,7 @@ class Run:
     def execute(self, tell: Callable[[str], None]) -> Outcome:
         """Run the job; `tell` takes a line of progress for each table that is written."""
         _set_home(os.environ, self.settings)
+        gc.set_threshold(_GARBAGE_AFTER)
         definitions = build_definitions(self.settings, environment=self.environment)
         office = {
             "rumah": str(self.settings.rumah), "sumber": str(self.settings.sumber),

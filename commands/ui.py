@@ -8,15 +8,15 @@ import sys
 import click
 
 from commands.home import dagster_environment
-from commands.language import IndonesianCommand
+from commands.language import IndonesianCommand, option
 
 _PORT, _ENDED = 3000, 5
 
 
 @click.command(cls=IndonesianCommand)
-@click.option("--port", default=_PORT, show_default="3000", metavar="P", help="Nomor port di 127.0.0.1.")
-@click.option("--sumber", metavar="DIR", help="Folder kiriman.")
-@click.option("--gudang", metavar="URL", help="Alamat PostgreSQL sendiri.")
+@option("--port", default=_PORT, metavar="P", help="Nomor port di 127.0.0.1; bawaan 3000.")
+@option("--sumber", metavar="DIR", help="Folder kiriman.")
+@option("--gudang", metavar="URL", help="Alamat PostgreSQL sendiri.")
 def ui(port: int, sumber: str | None, gudang: str | None) -> None:
     """Buka Dagster di 127.0.0.1: jalankan, pantau, dan ulangi yang gagal."""
     environment, workspace = dagster_environment(os.environ, sumber, gudang)

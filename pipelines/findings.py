@@ -12,11 +12,13 @@ from pipelines.stages.orang import ABLE
 class Evidence:
     """What the rules look at, one period.
 
-    members: programme membership (program, registri, orang_id, keluarga_id, kode_desa). listed: persons whom a registry
-    removed and who stand on a list that is none (orang_id, keluarga_id, kode_desa, status of the person). persons: orang_id, keluarga_id,
-    kode_desa, status. numbers: one row a sound NIK and person (nik, orang_id, keluarga_id, kode_desa). strangers:
-    rows refused because their NIK is another's (nik). repeated: units twice on one list, copies left out (program,
-    orang_id, keluarga_id, kode_desa).
+    members: programme membership (program, registri, orang_id, keluarga_id, kode_desa).
+    listed: persons whom a registry removed and who stand on a list that is none (orang_id, keluarga_id, kode_desa,
+    status of the person).
+    persons: orang_id, keluarga_id, kode_desa, status.
+    numbers: one row a doubtful NIK and person (nik, orang_id, keluarga_id, kode_desa).
+    strangers: rows refused because their NIK is another's (nik).
+    repeated: units twice on one list, copies left out (program, orang_id, keluarga_id, kode_desa).
     """
 
     members: ir.Table

@@ -92,6 +92,7 @@ class Office(ConfigurableResource):
         with ExitStack() as stack:
             stack.enter_context(sole_run(self.state))
             self._stack = stack
+            self.call_judge()
             self._warehouse = open_warehouse(self.settings)
             stack.callback(self._warehouse.close)
             kini = run.tags[PARTITION_TAG]

@@ -78,7 +78,9 @@ def test_the_warehouse_page_lists_what_is_declared() -> None:
 def test_readme_names_published_tables() -> None:
     """The short list is a part of the long one."""
     section = (ROOT / "README.md").read_text("utf-8").split("## Tabel gudang")[1].split("##")[0]
-    named = {name for row in re.findall(r"^\| (`.*?) \|", section, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)}
+    named = {
+        name for row in re.findall(r"^\| (`.*?) \|", section, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)
+    }
     assert named and named <= view_selects().keys() - UNFILLED
 
 

@@ -40,7 +40,7 @@ def place_kinds(rng: np.random.Generator, rates: Mapping[str, float], kotor: flo
     kinds = [kind for kind, rate in rates.items() for _ in range(_count(rng, rate * kotor * rows))]
     free = rng.permutation(np.flatnonzero(~spared))[: len(kinds)]
     placed = pd.Series("", index=range(rows), dtype="str")
-    placed.iloc[list(free)] = kinds[: len(free)]
+    placed.iloc[free.tolist()] = pd.Series(kinds[: len(free)], dtype="str")
     return placed
 
 
@@ -72,7 +72,7 @@ def write_nik(rng: np.random.Generator, taken: Ints, nik: Ints, kotor: pd.Series
                 damaged = sound.str[:15] + "0"
             case _:
                 damaged = pd.Series("0" if kind == "nik_nol" else "", index=range(len(at)), dtype="str")
-        text.iloc[list(at)] = damaged.to_list()
+        text.iloc[at.tolist()] = pd.Series(damaged.to_list(), dtype="str")
     return text
 
 

@@ -29,7 +29,7 @@ def orang(
     Each attribute is the one of the most trusted row that has it, else the last known one. Columns: orang (number in
     this run), orang_id, nik, nama, nama_baku, tanggal_lahir, jenis_kelamin, hubungan_keluarga, no_kk, rid_no_kk (the
     row that gave the No KK), kode_desa, status (AKTIF or the cause of the removal from a registry; a removal stays
-    until a registry says otherwise), nik_jenis, keluarga_lalu, berubah (differs from the last published version, or is new).
+    until a registry says otherwise), nik_jenis, keluarga_lalu, berubah (new, or other than last published).
     `registri`: names of the sources that are registries.
     """
     best = tautan.group_by("orang").agg(rid=tautan.rid.min(), pendiri=tautan.pendiri.max())

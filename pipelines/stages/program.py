@@ -10,7 +10,8 @@ from pipelines.declaration import Source
 
 
 def program_sumber(sources: Sequence[Source]) -> ir.Table:
-    """One row is one source: sumber, program, satuan, registri, min_baris, maks_baris, selisih_maks, and its names."""
+    """One row is one source: sumber, program, satuan, registri, min_baris, maks_baris, selisih_maks, per_desa
+    (comes as one file a desa), and its names."""
     return ibis.memtable(
         pd.DataFrame(
             {
@@ -24,6 +25,7 @@ def program_sumber(sources: Sequence[Source]) -> ir.Table:
                 "min_baris": float(s.min_rows),
                 "maks_baris": float(s.max_rows),
                 "selisih_maks": s.max_drift,
+                "per_desa": s.one_file_per_desa,
             }
             for s in sources
         )

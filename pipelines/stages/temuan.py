@@ -54,7 +54,8 @@ def _evidence(
     persons = orang.inner_join(anggota.select("orang", "keluarga_id"), "orang")
     persons = persons.select("orang", "orang_id", "keluarga_id", "kode_desa", "status")
     kinds = sources.select("sumber", "program", "registri")
-    links = tautan.inner_join(kinds, "sumber").inner_join(persons, "orang")
+    links = tautan.inner_join(kinds, "sumber")
+    removed = links.filter(~links.registri).inner_join(persons.filter(persons.status != "AKTIF"), "orang")
     strangers = keep(
         baris.filter(baris.alasan == "", baris.nik.notnull()).anti_join(tautan, "rid").select("nik").distinct()
     )
@@ -63,7 +64,7 @@ def _evidence(
     doubtful = keep(sound.filter(~sound.cara_padan.isin([BY_NIK.name, FOUNDED_BY_NIK])).select("nik", "orang"))
     seen = sound.semi_join(doubtful, "orang").union(sound.semi_join(doubtful.select("nik").union(strangers), "nik"))
     numbers = seen.select("nik", "orang").distinct().inner_join(persons, "orang")
-    again = links.filter(links.nasib == "duplikat", ~links.salinan)
+    again = links.filter(links.nasib == "duplikat", ~links.salinan).inner_join(persons, "orang")
     twice = members.inner_join(sources.filter(sources.satuan == "keluarga").select("program"), "program")
     many = twice.group_by("program", "keluarga_id").agg(
         banyak=twice.count(), orang_id=twice.orang_id.min(), kode_desa=twice.kode_desa.min()
@@ -71,9 +72,7 @@ def _evidence(
     columns = ("program", "orang_id", "keluarga_id", "kode_desa")
     return Evidence(
         members=members,
-        listed=links.filter(~links.registri, links.status != "AKTIF").select(
-            "orang_id", "keluarga_id", "kode_desa", "status"
-        ),
+        listed=removed.select("orang_id", "keluarga_id", "kode_desa", "status"),
         persons=persons,
         numbers=numbers.select("nik", "orang_id", "keluarga_id", "kode_desa"),
         strangers=strangers,

@@ -6,20 +6,23 @@ import ibis.expr.types as ir
 from pipelines.period import Period
 from pipelines.stages.fakta import units
 
-# A desa counts as covered the period before where it had at least so many units: a list of one or two families may
-# well end, a whole desa does not.
-_COVERED = 20
+# A desa counts as covered the period before where it had at least so many rows: a list of one or two families may
+# well end, a whole desa does not. Where each desa sends a file of its own, lists are short.
+_COVERED, _COVERED_BY_A_FILE = 20, 5
 # A share of empty cells is compared where at least so many cells were read.
 _ENOUGH_CELLS = 50
 
 
-def ukuran_kiriman(mentah: ir.Table, baris: ir.Table, fields: tuple[str, ...], periode: Period) -> ir.Table:
+def ukuran_kiriman(
+    mentah: ir.Table, baris: ir.Table, program_sumber: ir.Table, fields: tuple[str, ...], periode: Period
+) -> ir.Table:
     """One row is one measure of one source: `baris` (data rows), `desa:<kode_desa>` (rows of a desa with at least
     _COVERED), `kosong:<kolom>` (share of blank cells among the files that have the column)."""
     data = mentah.filter(mentah.jenis == "data")
     counts = data.group_by("sumber").agg(nilai=data.count().cast("float64")).mutate(ukuran=ibis.literal("baris"))
     places = baris.filter(baris.kode_desa.notnull()).group_by("sumber", "kode_desa").agg(banyak=lambda t: t.count())
-    places = places.filter(places.banyak >= _COVERED).select(
+    places = places.inner_join(program_sumber.select("sumber", "per_desa"), "sumber")
+    places = places.filter(places.banyak >= places.per_desa.ifelse(_COVERED_BY_A_FILE, _COVERED)).select(
         "sumber", nilai=places.banyak.cast("float64"), ukuran=ibis.literal("desa:") + places.kode_desa
     )
     shares = [
