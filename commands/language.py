@@ -15,7 +15,7 @@ class _Formatter(click.HelpFormatter):
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         super().write_usage(
             prog,
-            args.replace("[OPTIONS]", "[PILIHAN]").replace("COMMAND [ARGS]...", "PERINTAH ..."),
+            args.replace("[OPTIONS]", "[PILIHAN]").replace("[COMMAND] [ARGS]...", "PERINTAH ..."),
             "Pemakaian: ",
         )
 

@@ -43,7 +43,7 @@ def main(drop: Drop, out: Path, verbose: bool) -> None:
 
     def timed(name: str, since: float, engine: Engine) -> None:
         if verbose:
-            print(f"{_cpu() - since:8.2f}  {name}  {engine.count(name)}")  # noqa: T201
+            print(f"{_cpu() - since:8.2f}  {name}  {engine.count(name)}")
 
     for kini in drop.periods():
         engine = Engine(out / kini, Period(kini, before), REGISTER, secret="kunci tolok ukur")  # noqa: S106
@@ -68,7 +68,7 @@ def main(drop: Drop, out: Path, verbose: bool) -> None:
         facts += engine.count("fakta_kepesertaan")
         engine.close()
         before = kini
-    print(json.dumps({"rows": rows, "facts": facts}))  # noqa: T201
+    print(json.dumps({"rows": rows, "facts": facts}))
 
 
 if __name__ == "__main__":
