@@ -53,7 +53,7 @@ SHAPES: dict[str, Row] = {
     },
     "orang": _PERSON | {
         "orang": 0, "orang_id": "OA", "no_kk": None, "rid_no_kk": None, "status": "AKTIF",
-        "keluarga_lalu": None,
+        "keluarga_lalu": None, "berubah": False,
     },
     "anggota_keluarga": {"orang": 0, "orang_id": "OA", "keluarga_id": "KA", "no_kk": None, "kartu_sah": True},
     "fakta_kepesertaan": _PLACE | {
@@ -77,7 +77,7 @@ SHAPES: dict[str, Row] = {
     "dim_program": {"program": "DTKS", "satuan": "orang"},
     "program_sumber": {
         "sumber": "dtks", "program": "DTKS", "satuan": "orang", "registri": False, "min_baris": 1.0,
-        "maks_baris": 100.0, "selisih_maks": 0.3,
+        "maks_baris": 100.0, "selisih_maks": 0.3, "per_desa": False,
     },
     "pengenal": {
         "periode": "2024-05", "orang_id": "OA", "keluarga_id": "KA", "nik": None, "no_kk": None,

@@ -113,3 +113,26 @@ def test_the_key_of_a_person_does_not_depend_on_the_list_that_names_him_first(
     by_pkh = persons([row("pkh", 7, "ALI", ALI)], {}, [])["ALI"]
     by_dtks = persons([row("dtks", 2, "ALI", ALI), row("pkh", 7, "ALI", ALI)], {}, [])["ALI"]
     assert by_pkh["orang_id"] == by_dtks["orang_id"]
+
+
+USUAL = {"kode_desa": "21.04.07.2005", "jenis_kelamin": "L", "hubungan_keluarga": None, "tanggal_lahir": None}
+LAST = USUAL | {
+    "orang_id": "O1", "nama": "BUDI", "nama_baku": "BUDI", "nik": BUDI, "nik_jenis": "sah", "status": "AKTIF",
+}  # fmt: skip
+SAID: dict[str, tuple[Row, bool]] = {
+    # what the list says now, whether it is another than last published
+    "the same": ({}, False),
+    "less, which forgets nothing": ({"kode_desa": None, "jenis_kelamin": None}, False),
+    "a birth date learnt": ({"tanggal_lahir": date(1980, 5, 5)}, True),
+    "another desa": ({"kode_desa": "21.04.07.2007"}, True),
+    "died": ({"status": "MENINGGAL"}, True),
+    "a name written otherwise": ({"nama": "BUDDI"}, True),
+}
+
+
+@pytest.mark.parametrize("case", SAID)
+def test_what_differs_from_the_last_version_is_marked(persons: Callable[..., dict[str, Row]], case: str) -> None:
+    said, changed = SAID[case]
+    listed = row("dtks", 1, "BUDI", BUDI) | USUAL | said
+    (budi,) = persons([listed], {listed["nama"]: "O1"}, [LAST]).values()
+    assert budi["berubah"] is changed

@@ -30,6 +30,7 @@ def test_a_delivery_is_measured_by_rows_desa_and_blanks(make: Make) -> None:
         mentah=[{"sumber": "dtks", "nik": n, "psnoka": None, "nama_ibu": "X" if at < 10 else None, **_FIELDS}
                 for at, n in enumerate(nik)] + [{"sumber": "dtks", "jenis": "judul", **_FIELDS}],
         baris=[{"rid": at, "kode_desa": kode} for at, kode in enumerate(desa)],
+        program_sumber=[{"sumber": "dtks"}],
     )  # fmt: skip
     values = {r["ukuran"]: r["nilai"] for r in found}
     assert (values["baris"], values[f"desa:{PINANG}"], values["kosong:nik"]) == (60.0, 25.0, 0.25)
@@ -149,3 +150,13 @@ def test_a_frame_has_the_columns_that_the_judgement_reads(make: Make, name: str)
     assert found
     assert {*frame.labels, *frame.required, *frame.measures} <= found[0].keys()
     assert all(row[column] is not None for row in found for column in frame.required)
+
+
+def test_a_desa_that_sends_a_file_of_its_own_counts_with_few_rows(make: Make) -> None:
+    found = make(
+        ukuran.ukuran_kiriman,
+        mentah=[{"sumber": "blt_dd", **_FIELDS}],
+        baris=[{"rid": at, "sumber": "blt_dd", "kode_desa": PINANG if at < 5 else TELUK} for at in range(9)],
+        program_sumber=[{"sumber": "blt_dd", "per_desa": True}],
+    )
+    assert [r["ukuran"] for r in found if r["ukuran"].startswith("desa:")] == [f"desa:{PINANG}"]
