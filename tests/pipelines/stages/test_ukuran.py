@@ -155,7 +155,7 @@ def test_a_frame_has_the_columns_that_the_judgement_reads(make: Make, name: str)
 def test_a_desa_that_sends_a_file_of_its_own_counts_with_few_rows(make: Make) -> None:
     found = make(
         ukuran.ukuran_kiriman,
-        mentah=[{"sumber": "blt_dd", **_FIELDS}],
+        mentah=[{"sumber": "blt_dd", "psnoka": None, "nama_ibu": None, **_FIELDS}],
         baris=[{"rid": at, "sumber": "blt_dd", "kode_desa": PINANG if at < 5 else TELUK} for at in range(9)],
         program_sumber=[{"sumber": "blt_dd", "per_desa": True}],
     )
