@@ -87,7 +87,9 @@ def _read_file(file: DropFile, source: Source, con: duckdb.DuckDBPyConnection, f
             else:
                 text = open_text_table(as_utf8(path, Path(scratch)), source, file.berkas)
                 part = copy_lines(text, con, folder) or write_rows(text.rows(), source, folder)
-        if not con.read_parquet(escape(str(part))).filter("jenis = 'data'").limit(1).fetchall():
+        # a desa may well have nobody on its list (NIHIL); a list of the whole kabupaten has not
+        empty = not con.read_parquet(escape(str(part))).filter("jenis = 'data'").limit(1).fetchall()
+        if empty and not source.one_file_per_desa:
             raise Refused("tidak ada baris data di bawah kepala tabel; minta pengirim mengirim ulang")
     except Refused as refused:
         raise UnreadableFile(file.berkas, refused.pesan, refused.lembar, refused.baris) from None

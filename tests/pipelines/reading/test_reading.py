@@ -11,6 +11,7 @@ import pytest
 import xlsxwriter
 
 from pipelines.reading import DropFile, UnreadableFile, read_source
+from pipelines.sources.blt_dd import SOURCE as BLT_DD
 from pipelines.sources.dtks import SOURCE as DTKS
 
 NIK = "2104010101900001"
@@ -101,3 +102,12 @@ def test_sentence_of_a_failure() -> None:
     """File, sheet, row, what is wrong."""
     assert str(UnreadableFile("a.xlsx", "rusak", "Sheet1", 3)) == "a.xlsx, lembar Sheet1, baris 3: rusak"
     assert str(UnreadableFile("a.xlsx", "rusak")) == "a.xlsx: rusak"
+
+
+def test_a_desa_with_nobody_on_its_list_is_read(read: Callable[..., Any]) -> None:
+    """A village may report NIHIL; its file counts and holds no row of a person."""
+    nihil = workbook([["DAFTAR BLT DESA RAYA"], ["No", "Nama KPM", "NIK", "No. KK"], ["", "NIHIL", "", ""]])
+    reading, rows = read(BLT_DD, {"BLT Raya.xlsx": nihil})
+    assert not reading.failures
+    assert len(reading.files) == 1
+    assert len(rows) == 3
