@@ -19,6 +19,7 @@ from dagster import (
 )
 from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
 
+from assets.partitions import PERIODS
 from pipelines.declaration import Source
 from resources.drop import Drop
 
@@ -42,7 +43,7 @@ def monthly_schedule(job: UnresolvedAssetJobDefinition, drop: Drop, cron: str) -
     """Runs the latest period that has a folder in the drop; `cron` in the office's time."""
 
     def latest(context: ScheduleEvaluationContext) -> RunRequest | SkipReason:
-        periods = drop.periods()
+        periods = _begun(drop)
         return RunRequest(partition_key=periods[-1]) if periods else SkipReason("Folder kiriman masih kosong.")
 
     return ScheduleDefinition(
@@ -59,7 +60,7 @@ def complete_drop_sensor(
 
     def look(context: SensorEvaluationContext) -> SensorResult | SkipReason:
         waiting, requests = [], []
-        for periode in drop.periods():
+        for periode in _begun(drop):
             if missing := drop.missing(periode, sources):
                 waiting.append(f"{periode} menunggu {', '.join(missing)}")
             elif not drop.is_still(periode, sources, time.time(), quiet_s):
@@ -76,3 +77,8 @@ def complete_drop_sensor(
         default_status=DefaultSensorStatus.STOPPED,
         description="Memulai proses bila kiriman satu periode lengkap dan tidak berubah lagi.",
     )  # fmt: skip
+
+
+def _begun(drop: Drop) -> list[str]:
+    """The drop's periods that can be run: a folder of a month to come waits."""
+    return [periode for periode in drop.periods() if PERIODS.has_partition_key(periode)]

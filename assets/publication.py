@@ -1,5 +1,8 @@
 """The two ends of a run: what was published before it, and the gate and the publication after it."""
 
+import json
+from pathlib import Path
+
 import pandas as pd
 from dagster import (
     AssetCheckResult,
@@ -34,6 +37,7 @@ _ATTEMPTS, _PAUSE_S = 3, 10
 @asset(name=BEFORE, group_name="terbitan", partitions_def=PERIODS)
 def terbitan_lalu(office: Office) -> MaterializeResult:
     """Yang sudah terbit sebelum periode ini: register identitas, keluarga, kepesertaan, dan ukuran kiriman."""
+    _base_file(office).write_text(json.dumps(office.warehouse.base_before(office.periode.kini)))
     for table in _REMEMBERED:
         office.warehouse.export_before(table, office.periode.kini, office.engine.path(f"{table}_lalu"))
     return MaterializeResult(metadata={"periode_sebelum": office.periode.sebelum or "belum ada"})
@@ -44,7 +48,8 @@ def wilayah(office: Office) -> MaterializeResult:
     """Tabel desa dan kelurahan: milik kantor di folder kiriman `wilayah/`, atau tabel bawaan."""
     regions = office.drop.regions()
     regions.to_parquet(office.engine.path("wilayah"), index=False)
-    return MaterializeResult(metadata={"dagster/row_count": len(regions)})
+    unread = office.drop.unclaimed(office.periode.kini, office.sources)
+    return MaterializeResult(metadata={"dagster/row_count": len(regions), "tidak_dibaca": ", ".join(unread) or "-"})
 
 
 @asset(
@@ -89,8 +94,20 @@ def gerbang(office: Office) -> MaterializeResult:
 def terbitan(context: AssetExecutionContext, office: Office) -> MaterializeResult:
     """Penerbitan ke gudang dalam satu transaksi; isi yang sama tidak diterbitkan dua kali."""
     tables = {name: office.engine.path(name) for name in PUBLISHED}
+    base = json.loads(_base_file(office).read_text())
     try:
-        publication = office.warehouse.publish(office.periode.kini, context.run.run_id, content_hash(tables), tables)
+        publication = office.warehouse.publish(
+            office.periode.kini, context.run.run_id, content_hash(tables), tables, base
+        )
     except WarehouseUnreachable as error:  # a server that restarts is worth another try, bad content is not
+        office.reopen_warehouse()
         raise RetryRequested(max_retries=_ATTEMPTS, seconds_to_wait=_PAUSE_S) from error
-    return MaterializeResult(metadata={"publikasi_id": publication.publikasi_id, "baru": publication.new})
+    withdrawn = ", ".join(publication.withdrawn) or "-"
+    return MaterializeResult(
+        metadata={"publikasi_id": publication.publikasi_id, "baru": publication.new, "ditarik": withdrawn}
+    )
+
+
+def _base_file(office: Office) -> Path:
+    """Which publications the tables of this period are built on, as `terbitan_lalu` found them."""
+    return office.engine.path("dasar").with_suffix(".json")

@@ -42,8 +42,11 @@ def pemutakhiran(
         )
     Thread(target=_start_server, args=[settings], daemon=True).start()  # while the libraries load
     from commands.run import Run  # noqa: PLC0415 - seconds of imports that --help can do without
+    from pipelines.sources import REGISTER  # noqa: PLC0415
+    from resources.drop import Drop  # noqa: PLC0415
     from resources.office import open_warehouse, sole_run  # noqa: PLC0415
 
+    _check_choice(periode, settings, hanya_sumber, hanya_desa)
     with said_plainly():
         with sole_run(State(settings.rumah)):
             pass  # only to ask: the run itself takes the lock
@@ -58,9 +61,14 @@ def pemutakhiran(
             if debug:
                 click.echo(outcome.trace, err=True)
             raise OfficeError("\n".join([*outcome.sentences, f"Periode {periode} tidak diterbitkan."]))
+        unread = Drop(settings.sumber).unclaimed(periode, REGISTER)
         warehouse = open_warehouse(settings)
         figures = warehouse.query(_FIGURES, periode=periode).iloc[0]
         warehouse.close()
+    if outcome.withdrawn != "-":
+        click.echo(f"Ditarik: {outcome.withdrawn}, karena disusun atas terbitan lama {periode}; jalankan ulang.")
+    for name in unread:
+        click.echo(f"Tidak dibaca: {name} (bukan folder sumber yang dikenal).", err=True)
     verb = "Terbit" if outcome.new else "Tidak ada yang berubah; tetap terbit"
     click.echo(
         f"{verb} {periode}: {count(int(figures.orang))} orang, {count(int(figures.karantina))} karantina, "
@@ -74,6 +82,24 @@ select (select count(distinct orang_id) from jejak_baris where periode = :period
        (select coalesce(sum(dibaca - dimuat - diperbaiki - dikarantina - duplikat - diabaikan), 0)
           from neraca_baris where periode = :periode) as neraca
 """
+
+
+def _check_choice(periode: str, settings: Settings, sources: tuple[str, ...], desa: tuple[str, ...]) -> None:
+    """Refuse a period that has not begun, and a source or desa that there is not: nothing would be read again."""
+    from assets.partitions import PERIODS  # noqa: PLC0415 - with the libraries of the run
+    from pipelines.sources import REGISTER  # noqa: PLC0415
+    from resources.drop import Drop  # noqa: PLC0415
+
+    if not PERIODS.has_partition_key(periode):
+        raise click.BadParameter("periode ini belum mulai atau sebelum 2020.", param=_parameter("periode"))
+    names = [s.name for s in REGISTER]
+    if unknown := sorted(set(sources) - set(names)):
+        raise click.BadParameter(f"{unknown[0]}; pilih dari {', '.join(names)}.", param=_parameter("hanya_sumber"))
+    if desa:
+        with said_plainly():
+            known = set(Drop(settings.sumber).regions().kode_desa)
+        if strange := sorted(set(desa) - known):
+            raise click.BadParameter(f"{strange[0]} tidak ada di tabel wilayah.", param=_parameter("hanya_desa"))
 
 
 def _start_server(settings: Settings) -> None:

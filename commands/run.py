@@ -16,11 +16,19 @@ from commands.home import dagster_home
 from commands.numbers import count
 from commands.origin import code_origin, remote_origin
 from definitions import build_definitions
-from resources.office import PARTITION_TAG
+from resources.drop import DropError
+from resources.engine import EngineError
+from resources.office import PARTITION_TAG, AlreadyRunning
+from resources.postgres import PostgresError
 from resources.settings import Settings
+from resources.verdict import JudgeError
+from resources.warehouse import WarehouseError, WarehouseUnreachable
 
 # The expressions of a run are many and short-lived: to look for cycles among them costs a tenth of the work.
 _GARBAGE_AFTER = 100_000
+# Whose messages are sentences of ours; any other may quote a cell.
+_OURS = (DropError, EngineError, JudgeError, PostgresError, WarehouseError, WarehouseUnreachable)
+_SENTENCES = {error.__name__ for error in _OURS}
 _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
@@ -31,6 +39,7 @@ class Outcome:
     success: bool
     blocked: bool = False
     new: bool = False
+    withdrawn: str = "-"
     sentences: tuple[str, ...] = ()
     trace: str = ""
 
@@ -88,18 +97,27 @@ def _report(entry: EventLogEntry, tell: Callable[[str], None]) -> None:
 def _outcome(result: JobExecutionResult) -> Outcome:
     if result.success:
         published = result.asset_materializations_for_node("terbitan")[0].metadata
-        return Outcome(success=True, new=bool(published["baru"].value))
+        return Outcome(success=True, new=bool(published["baru"].value), withdrawn=str(published["ditarik"].value))
     failed_checks = [e for e in result.get_asset_check_evaluations() if e.blocking and not e.passed]
     if failed_checks:
         texts = [str(e.metadata["pesan"].value) for e in failed_checks if "pesan" in e.metadata]
         names = [f"Pemeriksaan {e.asset_key.to_user_string()}:{e.check_name} tidak lolos." for e in failed_checks]
         return Outcome(success=False, blocked=True, sentences=tuple(names + texts))
+    if _is_raised(result, AlreadyRunning.__name__):
+        raise AlreadyRunning("Pemutakhiran lain sedang berjalan; tunggu sampai selesai.")
     failures = [e for e in result.all_events if e.event_type == DagsterEventType.STEP_FAILURE]
     return Outcome(
         success=False,
         sentences=tuple(_sentence(e) for e in failures) or ("Proses tidak dapat dimulai.",),
         trace="\n".join(e.step_failure_data.error_display_string for e in failures) or str(result.all_events[-1]),
     )
+
+
+def _is_raised(result: JobExecutionResult, error: str) -> bool:
+    """Whether the run could not begin for this error."""
+    data = [e.job_failure_data for e in result.all_events if e.event_type == DagsterEventType.RUN_FAILURE]
+    causes = [d.error.cause for d in data if d.error]
+    return any(c is not None and c.cls_name == error for c in causes)
 
 
 def _sentence(event: DagsterEvent) -> str:
@@ -117,7 +135,6 @@ def _sentence(event: DagsterEvent) -> str:
         "PostgresError",
         "RuntimeError",
     )
-    text = (
-        error.message.partition(": ")[2].strip() if told else f"galat program {error.cls_name}; ulangi dengan --debug"
-    )
+    unexpected = f"galat program {error.cls_name}; ulangi dengan: perlinsos --debug pemutakhiran ..."
+    text = error.message.partition(": ")[2].strip() if told else unexpected
     return f"Langkah {event.step_key} gagal: {text}"

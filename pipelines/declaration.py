@@ -38,8 +38,9 @@ class Source:
 
     `required`: alternatives; a file must have at least one column of each tuple.
     `ignored`: header words that are known and carry nothing for us.
-    `identity`: columns that make two rows of one person one and the same row.
-    `rows_per_1000`: lawful deliveries stay between `min_rows` and `max_rows` rows.
+    `min_rows`, `max_rows`: a delivery of another size is not plausible; `max_drift`: nor one that differs by more than
+    this share from the period before.
+    `code_system`: whose codes its region column holds; the name must agree. '' = it has none.
     `trust`: order in which sources found persons (1 first): the stronger its evidence, the earlier.
     `statuses`: folded value of the field `status` -> AKTIF or the cause of a removal; empty: no status column counts.
     """
@@ -51,6 +52,7 @@ class Source:
     publisher: str
     cadence: str
     legal_basis: str
+    code_system: Literal["kemendagri", "bps", ""]
     fields: tuple[Field, ...]
     required: tuple[tuple[str, ...], ...]
     ignored: tuple[str, ...] = ()
@@ -61,7 +63,6 @@ class Source:
     registry: bool = False
     mandatory: bool = True
     one_file_per_desa: bool = False
-    code_system: Literal["kemendagri", "bps", ""] = ""
     statuses: Mapping[str, str] = field(default_factory=dict)
 
     def header(self) -> dict[str, str]:

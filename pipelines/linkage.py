@@ -63,11 +63,7 @@ def link_persons(baris: ir.Table, dikenal: ir.Table, sources: Sequence[Source], 
     everybody = keep(_with_parts(_union(known)), written=False)
     recognised = keep(_propose(rest, everybody, RESIDUE_STEPS))
     kinds = rest.select("rid", utuh=~rest.nik_jenis.isin(["rusak", "kosong"]))
-    # whom this No KK and name already mean more than one of, or somebody of another birth, is nobody new
-    strangers = rest.anti_join(recognised, "rid").anti_join(
-        everybody, [("no_kk", "e_no_kk"), ("nama_baku", "e_nama_baku")]
-    )
-    founded = keep(_found_without_nik(strangers))
+    founded = keep(_found_without_nik(rest.anti_join(recognised, "rid"), everybody))
     nothing = ibis.null("string")
     sound = _union(links).mutate(utuh=True, pendiri=nothing)
     return _union([
@@ -122,21 +118,23 @@ def _found_by_nik(rows: ir.Table) -> ir.Table:
     return _founded(alone.select("orang", rid="orang").union(pairs.filter(same).select("orang", "rid")), FOUNDED_BY_NIK)
 
 
-def _found_without_nik(rows: ir.Table) -> ir.Table:
+def _found_without_nik(rows: ir.Table, known: ir.Table) -> ir.Table:
     """New persons by No KK and name, else by PSNOKA.
 
-    Two birth dates under one No KK and name are two persons (a son named as his father): such rows, and rows with
-    a sound NIK of somebody else, found nobody.
+    Two birth dates under one No KK and name are two persons (a son named as his father), two names under one PSNOKA
+    too: such rows, and rows with a sound NIK of somebody else, found nobody. Nor does a row whose No KK and name, or
+    PSNOKA, are known already and yet decided nothing.
     """
-    rows = rows.filter(rows.nik.isnull())
+    rows = rows.filter(rows.nik.isnull()).anti_join(known, [("no_kk", "e_no_kk"), ("nama_baku", "e_nama_baku")])
     single = rows.filter(rows.no_kk.notnull()).group_by("no_kk", "nama_baku").agg(
         orang=lambda t: t.rid.min(), kelahiran=lambda t: t.tanggal_lahir.nunique()
     )  # fmt: skip
     single = single.filter(single.kelahiran <= 1).rename(kk_baru="no_kk", nama_baru="nama_baku")
     by_kk = rows.inner_join(single, [("no_kk", "kk_baru"), ("nama_baku", "nama_baru")])
     by_kk = by_kk.mutate(pendiri=ibis.literal("kk:") + by_kk.no_kk.cast("string") + "|" + by_kk.nama_baku)
-    others = rows.filter(rows.psnoka.notnull()).anti_join(by_kk, "rid")
-    cards = others.group_by("psnoka").agg(orang=others.rid.min()).rename(psnoka_baru="psnoka")
+    others = rows.filter(rows.psnoka.notnull()).anti_join(by_kk, "rid").anti_join(known, [("psnoka", "e_psnoka")])
+    cards = others.group_by("psnoka").agg(orang=others.rid.min(), nama_beda=others.nama_baku.nunique())
+    cards = cards.filter(cards.nama_beda == 1).rename(psnoka_baru="psnoka")
     by_psnoka = others.inner_join(cards, [("psnoka", "psnoka_baru")])
     by_psnoka = by_psnoka.mutate(pendiri=ibis.literal("ps:") + by_psnoka.psnoka.cast("string"))
     return _union([_founded(by_kk, FOUNDED_BY_KK, "pendiri"), _founded(by_psnoka, FOUNDED_BY_PSNOKA, "pendiri")])

@@ -92,10 +92,15 @@ def _nik_near(t: ir.Table) -> ir.BooleanValue:
     return _yes(t.nik.cast("string").levenshtein(t.e_nik.cast("string")) <= 2)  # noqa: PLR2004
 
 
+_DISTANT_NAME = 0.60
+
+
 def _plausible(t: ir.Table) -> ir.BooleanValue:
     """The same NIK may carry a very different spelling where family or written birth date also agree."""
     same_birth = _yes(t.tanggal_lahir == t.e_tanggal_lahir)  # the NIK's own birth is the same on both sides anyway
-    return (similarity(t.nama_baku, t.e_nama_baku) >= SAME_NAME) | _yes(t.no_kk == t.e_no_kk) | same_birth
+    alike = similarity(t.nama_baku, t.e_nama_baku)
+    # a far name in the same family is another member with the wrong number: a wife under her husband's NIK
+    return (alike >= SAME_NAME) | ((alike >= _DISTANT_NAME) & (_yes(t.no_kk == t.e_no_kk) | same_birth))
 
 
 def _equal(*columns: str) -> tuple[tuple[str, str], ...]:

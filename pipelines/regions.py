@@ -66,7 +66,8 @@ def wilayah_kunci(wilayah: ir.Table) -> ir.Table:
 
 
 def wilayah_kode(wilayah: ir.Table) -> ir.Table:
-    """Every code of a desa: kode_sistem (kemendagri, bps), kode (digits), kode_desa.
+    """Every code that means one desa: kode_sistem (kemendagri, bps), kode (digits), kode_desa; an old code that two
+    desa share after a split means neither.
 
     Ten undotted codes mean different desa in the two systems: a source declares its system.
     """
@@ -74,7 +75,11 @@ def wilayah_kode(wilayah: ir.Table) -> ir.Table:
     old = wilayah.select("kode_desa", kode_sistem=ibis.literal("kemendagri"), kode=wilayah.kode_lama.replace(".", ""))
     bps = wilayah.select("kode_desa", kode_sistem=ibis.literal("bps"), kode=wilayah.kode_bps_2018)
     every = own.union(old.anti_join(own, "kode")).union(bps)
-    return every.filter(every.kode.fill_null("") != "")
+    every = every.filter(every.kode.fill_null("") != "")
+    single = every.group_by("kode_sistem", "kode").agg(
+        kode_desa=every.kode_desa.min(), banyak=every.kode_desa.nunique()
+    )
+    return single.filter(single.banyak == 1).drop("banyak")
 
 
 PLACE = ("kecamatan", "desa", "kode_wilayah")

@@ -13,7 +13,7 @@ from pipelines.period import is_month
 from pipelines.reading import DropFile
 
 DONE_MARK = "SELESAI"
-_NOT_DATA = ("~$", ".", "Thumbs.db", "desktop.ini", DONE_MARK)
+_NOT_DATA = ("~$", ".", "Thumbs.db", "desktop.ini")
 _REGION_COLUMNS = (
     "kode_desa", "nama_desa", "jenis", "kode_kecamatan", "nama_kecamatan", "kode_kabupaten", "nama_kabupaten",
     "kode_bps_2018", "kode_lama", "nama_lain",
@@ -46,6 +46,18 @@ class Drop:
             if path.is_file() and not path.name.startswith(_NOT_DATA)
         ]
 
+    def unclaimed(self, periode: str, sources: Sequence[Source]) -> list[str]:
+        """What lies in the period's folder and no source reads, below the drop folder: said, never passed over."""
+        names = {s.name for s in sources}
+        folder = self.root / periode
+        return [
+            path.relative_to(self.root).as_posix()
+            for path in sorted(folder.iterdir())
+            if not (path.is_dir() and path.name in names)
+            and path.stem != DONE_MARK
+            and not path.name.startswith(_NOT_DATA)
+        ]
+
     def missing(self, periode: str, sources: Sequence[Source]) -> list[str]:
         """Names of the mandatory sources that have no file in this period."""
         return [s.name for s in sources if s.mandatory and not self.files(periode, s.name)]
@@ -59,8 +71,10 @@ class Drop:
         return bool(changes) and now - max(changes) >= quiet_s
 
     def fingerprint(self, periode: str, sources: Sequence[Source]) -> str:
-        """What tells one state of a period's folder from another: names, sizes and times of its files."""
+        """What tells one state of a period's folder from another: names, sizes and times of its files, the
+        region table's among them."""
         stats = [(f.berkas, f.path.stat()) for s in sources for f in self.files(periode, s.name)]
+        stats += [(path.name, path.stat()) for path in sorted((self.root / "wilayah").glob("*.csv"))]
         text = "\n".join(f"{name} {s.st_size} {s.st_mtime_ns}" for name, s in stats)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 

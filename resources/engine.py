@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Sequence
 from pathlib import Path
 
+import duckdb
 import ibis
 import ibis.expr.datatypes as dt
 import ibis.expr.operations as ops
@@ -20,6 +21,10 @@ _MEMORY_LIMIT = "2GB"  # of the engine; the process with its libraries stays bel
 # Identifiers and names hardly repeat within a row group: to try a dictionary for each costs a third of the writing.
 _PARQUET = {"row_group_size": 30_720, "dictionary_size_limit": 1_000}
 _OFFICE = "kantor"  # the table with the office's key; in memory only
+
+
+class EngineError(RuntimeError):
+    """A stage failed in the engine; the message holds no value of a row."""
 
 
 class Engine:
@@ -74,6 +79,8 @@ class Engine:
             if stage.name in VERSIONED:
                 made = made.select(*columns_of(stage.name)).cast(ibis.Schema.from_pyarrow(arrow_schema_of(stage.name)))
             return self.write(stage.name, made)
+        except duckdb.Error as error:  # its message quotes cells
+            raise EngineError(f"Tabel {stage.name} tidak dapat dibangun ({type(error).__name__}).") from None
         finally:
             while self._kept:
                 self._ibis.raw_sql(f"DROP {self._kept.pop()}")

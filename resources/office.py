@@ -101,6 +101,11 @@ class Office(ConfigurableResource):
             stack.callback(self._engine.close)
             yield self
 
+    def reopen_warehouse(self) -> None:
+        """Connect anew; the embedded server is started again where it died."""
+        _opened(self._warehouse).close()
+        self._warehouse = open_warehouse(self.settings)
+
     @property
     def settings(self) -> Settings:
         """Where things are."""
@@ -120,6 +125,11 @@ class Office(ConfigurableResource):
     def periode(self) -> Period:
         """The period of this run."""
         return _opened(self._periode)
+
+    @property
+    def sources(self) -> Sequence[Source]:
+        """The register."""
+        return self._sources
 
     @property
     def engine(self) -> Engine:

@@ -14,18 +14,24 @@ from sqlalchemy.dialects.postgresql import insert
 
 from pipelines.tables import METADATA, PENUNJUK, PUBLIKASI, VERSIONED, arrow_schema_of
 from resources.delivery import check_deliveries, read_batches
+from resources.failure import WarehouseError
 
 _LOCK = 7_310_002
 
 
 @dataclass(frozen=True)
 class Publication:
-    """A publication of one period. `new`: this call made it; False: it was there already."""
+    """A publication of one period.
+
+    `new`: this call made it; False: it was there already. `withdrawn`: later periods that readers no longer see,
+    because they were built on what this one replaced; they must be run again.
+    """
 
     publikasi_id: int
     periode: str
     sidik: str
     new: bool
+    withdrawn: tuple[str, ...] = ()
 
 
 def active_publication(connection: sa.Connection, periode: str) -> Publication | None:
@@ -35,14 +41,30 @@ def active_publication(connection: sa.Connection, periode: str) -> Publication |
     return Publication(row.publikasi_id, row.periode, row.sidik, new=False) if row else None
 
 
-def publish_tables(
-    connection: sa.Connection, periode: str, run_id: str, sidik: str, tables: Mapping[str, Path]
+def base_before(connection: sa.Connection, periode: str) -> dict[str, int]:
+    """The publications that a run of `periode` is built on: period -> publikasi_id."""
+    earlier = sa.select(PENUNJUK.c.periode, PENUNJUK.c.publikasi_id).where(PENUNJUK.c.periode < periode)
+    return {row.periode: row.publikasi_id for row in connection.execute(earlier.order_by(PENUNJUK.c.periode))}
+
+
+def publish_tables(  # noqa: PLR0913, PLR0917 - what a publication is
+    connection: sa.Connection,
+    periode: str,
+    run_id: str,
+    sidik: str,
+    tables: Mapping[str, Path],
+    base: Mapping[str, int] | None = None,
 ) -> Publication:
     """Publish within the caller's transaction, one publisher at a time; nothing if `sidik` is active.
 
-    No DDL: readers of the former publication neither wait nor see part of this one.
+    No DDL: readers of the former publication neither wait nor see part of this one. Refused where earlier periods
+    are no longer those (`base`) that the tables were built on; later periods, built on the former one, are withdrawn.
     """
     connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+    if base is not None and base_before(connection, periode) != dict(base):
+        raise WarehouseError(
+            f"Periode sebelum {periode} terbit sejak proses ini membacanya; jalankan ulang {periode} dari awal."
+        )
     active = active_publication(connection, periode)
     if active and active.sidik == sidik:
         return active
@@ -54,10 +76,12 @@ def publish_tables(
         _copy(driver, name, path, periode, publikasi_id)
     pointer = insert(PENUNJUK).values(periode=periode, publikasi_id=publikasi_id)
     connection.execute(pointer.on_conflict_do_update(index_elements=["periode"], set_={"publikasi_id": publikasi_id}))
+    later = sa.delete(PENUNJUK).where(PENUNJUK.c.periode > periode).returning(PENUNJUK.c.periode)
+    withdrawn = tuple(sorted(connection.execute(later).scalars()))
     # Readers may come at once: the planner must not take a new publication for an empty one.
     filled = [PENUNJUK, *(VERSIONED[name] for name in tables)]
     connection.exec_driver_sql("ANALYZE " + ", ".join(table.fullname for table in filled))
-    return Publication(publikasi_id, periode, sidik, new=True)
+    return Publication(publikasi_id, periode, sidik, new=True, withdrawn=withdrawn)
 
 
 def _copy(driver: psycopg.Connection, name: str, path: Path, periode: str, publikasi_id: int) -> None:

@@ -45,6 +45,10 @@ class Verdict:
     docs: Path
 
 
+class JudgeError(RuntimeError):
+    """The child gave no verdict; the message is Indonesian."""
+
+
 class Judge:
     """Context manager around the child: enter early, call `judge` when the measures are there."""
 
@@ -78,7 +82,7 @@ class Judge:
     def judge(self, frames: Mapping[str, pd.DataFrame], docs: Path) -> Verdict:
         """Judge the measures declared in `plausibility.FRAMES` and write the Data Docs into folder `docs`.
 
-        ValueError: a frame or a column is missing. RuntimeError: the child died or gave no answer.
+        ValueError: a frame or a column is missing. JudgeError: the child died or gave no answer.
         """
         columns = {name: _columns(name, frames.get(name, pd.DataFrame())) for name in FRAMES}
         reply = self._ask(json.dumps({"docs": str(docs.resolve()), "frames": columns}))
@@ -88,7 +92,7 @@ class Judge:
     def _ask(self, request: str) -> dict[str, Any]:
         process = self._process
         if process is None or process.stdin is None or process.stdout is None:
-            raise RuntimeError("Penilai kewajaran belum dijalankan: pakai `with Judge(...)`.")
+            raise JudgeError("Penilai kewajaran belum dijalankan: pakai `with Judge(...)`.")
         alarm = Timer(self.timeout_s, process.kill)
         alarm.start()
         try:
@@ -100,7 +104,7 @@ class Judge:
         finally:
             alarm.cancel()
         if not answer.endswith("\n"):
-            raise RuntimeError(
+            raise JudgeError(
                 "Penilai kewajaran berhenti tanpa putusan, jadi tidak ada yang diterbitkan: "
                 f"baca {self.log}, lalu jalankan ulang langkah ini."
             )

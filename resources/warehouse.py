@@ -13,7 +13,7 @@ from psycopg.conninfo import make_conninfo
 from pipelines.tables import VERSIONED
 from resources.failure import WarehouseError, WarehouseUnreachable, explained
 from resources.history import known_before, latest_period_before, write_parquet
-from resources.publication import Publication, active_publication, publish_tables
+from resources.publication import Publication, active_publication, base_before, publish_tables
 from resources.structure import prepare_structure
 
 __all__ = ["Publication", "Warehouse", "WarehouseError", "WarehouseUnreachable"]
@@ -68,14 +68,23 @@ class Warehouse:
         with explained(f"Tabel {table} tidak dapat dibaca dari gudang"):
             write_parquet(make_conninfo(**arguments), table, known_before(table, periode), target)
 
-    def publish(self, periode: str, run_id: str, sidik: str, tables: Mapping[str, Path]) -> Publication:
+    def base_before(self, periode: str) -> dict[str, int]:
+        """Give the publications that a run of `periode` is built on: period -> publikasi_id."""
+        with self._transaction("Terbitan tidak dapat dibaca") as connection:
+            return base_before(connection, periode)
+
+    def publish(
+        self, periode: str, run_id: str, sidik: str, tables: Mapping[str, Path], base: Mapping[str, int] | None = None
+    ) -> Publication:
         """Publish the Parquet files of one period in one transaction; whole, or the former one stays.
 
-        `sidik` is the hash of the content: where it is active already nothing is written.
+        `sidik` is the hash of the content: where it is active already nothing is written. `base`: what `base_before`
+        said when the run read the earlier periods; where it no longer holds nothing is published. None: the tables
+        are built on no earlier period.
         """
         _check_periode(periode)
         with self._transaction(f"Periode {periode} tidak dapat diterbitkan") as connection:
-            return publish_tables(connection, periode, run_id, sidik, tables)
+            return publish_tables(connection, periode, run_id, sidik, tables, base)
 
     def query(self, statement: str | sa.Executable, **params: Any) -> pd.DataFrame:
         """Give a small result as a frame. Text takes named parameters: `... where periode = :periode`."""

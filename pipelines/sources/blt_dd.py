@@ -11,6 +11,7 @@ SOURCE = Source(
     publisher="Pemerintah desa",
     cadence="bulanan",
     legal_basis="PMK 145/2023 dan PMK 146/2023",
+    code_system="kemendagri",
     trust=4,
     one_file_per_desa=True,
     fields=(

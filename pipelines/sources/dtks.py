@@ -24,6 +24,7 @@ SOURCE = Source(
     publisher="Kementerian Sosial (SIKS-NG)",
     cadence="bulanan",
     legal_basis="Permensos 3/2021",
+    code_system="kemendagri",
     registry=True,
     trust=1,
     fields=(

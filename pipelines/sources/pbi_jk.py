@@ -11,6 +11,7 @@ SOURCE = Source(
     publisher="BPJS Kesehatan",
     cadence="bulanan",
     legal_basis="PP 101/2012 jo. PP 76/2015",
+    code_system="",  # BPJS has codes of its own: the desa counts by name
     trust=2,
     fields=(
         *f.PERSON,

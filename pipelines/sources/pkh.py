@@ -12,6 +12,7 @@ SOURCE = Source(
     publisher="Kementerian Sosial",
     cadence="triwulanan",
     legal_basis="Permensos 1/2018",
+    code_system="kemendagri",
     trust=3,
     fields=DISTRIBUTION_FIELDS,
     required=(("nik",), ("nama",), ("no_kk",), ("desa", "kode_wilayah")),

@@ -103,13 +103,6 @@ def _with_parsed(
     return with_derived(rows, base, (column,), lambda t: t.mutate(**{name: derive(t[column])}))
 
 
-def _number_sheets(rows: ir.Table, base: ir.Table) -> ir.Table:
-    """Add nomor: the place of the row's sheet among all sheets of the source."""
-    sheets = base.select("berkas", "lembar").distinct()
-    sheets = sheets.mutate(nomor=ibis.row_number().over(order_by=[sheets.berkas, sheets.lembar]))
-    return rows.inner_join(sheets, ["berkas", "lembar"])
-
-
 def _standardise_numbers(rows: ir.Table) -> ir.Table:
     """Add nik and no_kk (their sound values) and what is left of the others."""
     nik_cut = _is_cut(rows, "nik", rows.nik_angka)

@@ -7,10 +7,6 @@ from pipelines.keys import minted
 from pipelines.linkage import Keep
 from pipelines.stages.orang import DEAD
 
-# A No KK from a source of this trust or stronger comes from a list that names whole families; a recipient list
-# often still carries the old card (4.3 % of rows in a real village, domain.md 2.3).
-_FAMILY_TRUST = 2
-
 
 def anggota_keluarga(
     orang: ir.Table, kartu_keluarga_lalu: ir.Table, kantor: ir.Table, family_rids: int, keep: Keep

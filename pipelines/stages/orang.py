@@ -32,7 +32,8 @@ def orang(
     until a registry says otherwise), nik_jenis, keluarga_lalu, berubah (new, or other than last published).
     `registri`: names of the sources that are registries.
     """
-    best = tautan.group_by("orang").agg(rid=tautan.rid.min(), pendiri=tautan.pendiri.max())
+    kept = tautan.nasib != "duplikat"  # each person has at least one row that is kept
+    best = tautan.group_by("orang").agg(rid=tautan.rid.min(where=kept), pendiri=tautan.pendiri.max())
     first = keep(best.inner_join(baris.select("rid", "sumber", "status", "nik_jenis", *_ATTRIBUTES), "rid"))
     more = keep(_from_other_rows(first, baris, tautan, registri))
     persons = first.left_join(more, [("orang", "orang_lain")])
@@ -68,11 +69,11 @@ def _from_other_rows(first: ir.Table, baris: ir.Table, tautan: ir.Table, registr
     for column in _SOUGHT:
         lacking = lacking | first[column].isnull()
     asked = first.filter(lacking).select("orang")
-    links = tautan.semi_join(asked, "orang").select("rid", "orang")
+    links = tautan.semi_join(asked, "orang").select("rid", "orang", "nasib")
     rows = links.inner_join(baris.select("rid", "sumber", "status", *_SOUGHT), "rid")
     return rows.group_by(orang_lain="orang").agg(
         **{f"{c}_lain": rows[c].argmin(rows.rid, where=rows[c].notnull()) for c in _SOUGHT},
         rid_no_kk=rows.rid.min(where=rows.no_kk.notnull()),
-        status_lain=rows.status.argmin(rows.rid, where=rows.sumber.isin(registri)),
+        status_lain=rows.status.argmin(rows.rid, where=rows.sumber.isin(registri) & (rows.nasib != "duplikat")),
         nik_pendiri=rows.nik.max(where=rows.rid == rows.orang),
     )

@@ -22,7 +22,7 @@ def program_sumber(sources: Sequence[Source]) -> ir.Table:
                 "penyelenggara": s.publisher,
                 "dasar_hukum": s.legal_basis,
                 "registri": s.registry,
-                "min_baris": float(s.min_rows),
+                "min_baris": float(s.min_rows if s.mandatory else 0),
                 "maks_baris": float(s.max_rows),
                 "selisih_maks": s.max_drift,
                 "per_desa": s.one_file_per_desa,

@@ -9,6 +9,7 @@ from pipelines.declaration import Source
 from pipelines.linkage import EVIDENCE, NUMBERS, Keep, link_persons
 from pipelines.stages.baris import ORDER_BITS
 
+_RANK_BITS = 60  # above every rid
 _COPY = (
     "nik", "nik_jenis", "nik15", "no_kk", "no_kk15", "nama_baku", "tanggal_lahir", "kode_desa", "psnoka",
     "id_registri", "status", "segmen",
@@ -53,18 +54,21 @@ def _source_of(rid: ir.IntegerValue, sources: Sequence[Source]) -> ir.StringValu
 def _repetitions(linked: ir.Table, lawful: ir.Table, keep: Keep) -> ir.Table:
     """The rows of persons who stand more than once on one list, but for the one kept: rid_ulang, salinan.
 
-    Kept is the first row whose own identity was usable, else the first row.
+    Kept is the row of an active member before that of a removed one (a registry marks the old desa of one who moved,
+    and his double, as removed), then one whose own identity was usable, then the first.
     """
     listed = linked.mutate(daftar=linked.rid >> ORDER_BITS)
-    many = listed.group_by("daftar", "orang").agg(
-        banyak=listed.count(), terpakai=listed.rid.min(where=listed.utuh), pertama=listed.rid.min()
-    )
-    many = many.filter(many.banyak > 1).select("daftar", "orang", rid_tetap=many.terpakai.coalesce(many.pertama))
-    rows = listed.inner_join(many, ["daftar", "orang"])
-    rows = rows.filter(rows.rid != rows.rid_tetap).select("rid", "rid_tetap")
-    rows = keep(rows)
-    asked = rows.select("rid").union(rows.select(rid="rid_tetap"))
-    told = keep(lawful.semi_join(asked, "rid").select("rid", *_COPY))  # few: two copies of all rows cost the most here
+    many = listed.group_by("daftar", "orang").agg(banyak=listed.count())
+    many = many.filter(many.banyak > 1).select("daftar", "orang")
+    several = keep(listed.semi_join(many, ["daftar", "orang"]).select("rid", "daftar", "orang", "utuh"))
+    # few: two copies of all rows would cost the most here
+    told = keep(lawful.semi_join(several, "rid").select("rid", *_COPY))
+    rows = several.inner_join(told.select("rid", "status"), "rid")
+    rank = (rows.status != "AKTIF").ifelse(2, 0) + rows.utuh.ifelse(0, 1)
+    first = rows.mutate(urutan=rank.cast("int64") * (1 << _RANK_BITS) + rows.rid)
+    kept_rids = first.group_by("daftar", "orang").agg(rid_tetap=first.rid.argmin(first.urutan))
+    rows = rows.inner_join(kept_rids, ["daftar", "orang"])
+    rows = keep(rows.filter(rows.rid != rows.rid_tetap).select("rid", "rid_tetap"))
     own = told.select(rid_ulang="rid", **{f"a_{c}": c for c in _COPY})
     kept = told.select(rid_asal="rid", **{f"b_{c}": c for c in _COPY})
     pairs = rows.inner_join(own, [("rid", "rid_ulang")]).inner_join(kept, [("rid_tetap", "rid_asal")])

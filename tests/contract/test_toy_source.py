@@ -32,6 +32,7 @@ TOY = Source(
     publisher="Dinas Mainan",
     cadence="bulanan",
     legal_basis="Perda Mainan 1/2024",
+    code_system="",
     fields=(*f.PERSON, f.TANGGAL_LAHIR, *f.REGION),
     required=(("nik",), ("nama",), ("desa",)),
     ignored=f.COMMON_IGNORED,

@@ -1,0 +1,88 @@
+"""Where an office keeps things: its state folder, and a PostgreSQL of its own."""
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from resources.postgres import EmbeddedPostgres
+from resources.postgres_place import remove_orphans
+from resources.state import State
+from resources.warehouse import Warehouse
+
+Command = Callable[..., subprocess.CompletedProcess[str]]
+SCRIPT = Path(sys.executable).with_name("perlinsos")
+PERIODE = "2024-05"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Path]:
+    """A state folder not made yet, in a path with a space; nothing of it is left."""
+    home = tmp_path / "rumah kantor"
+    yield home
+    EmbeddedPostgres(State(home).postgres).stop()
+    shutil.rmtree(home, ignore_errors=True)
+    remove_orphans()
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[EmbeddedPostgres]:
+    """The office's own PostgreSQL."""
+    server = EmbeddedPostgres(tmp_path / "server kantor")
+    server.start()
+    yield server
+    server.stop()
+    shutil.rmtree(server.home)
+    remove_orphans()
+
+
+@pytest.fixture
+def perlinsos(home: Path, kabupaten: Path) -> Command:
+    """The installed command over that state folder."""
+
+    def run(*words: str, gudang: str = "") -> subprocess.CompletedProcess[str]:
+        places = {
+            "PERLINSOS_RUMAH": str(home),
+            "PERLINSOS_SUMBER": str(kabupaten / "sumber"),
+            "PERLINSOS_GUDANG": gudang,
+        }
+        done = subprocess.run(
+            [SCRIPT, *words], env={**os.environ, **places}, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done
+
+    return run
+
+
+def test_everything_lands_in_the_offices_own_postgres(perlinsos: Command, own: EmbeddedPostgres, home: Path) -> None:
+    """The embedded server is not even made."""
+    published = perlinsos("pemutakhiran", "--periode", PERIODE, gudang=own.url())
+    assert published.stdout.startswith(f"Terbit {PERIODE}: ")
+    with closing(Warehouse(own.url())) as warehouse:
+        assert list(warehouse.query("select periode from publikasi").periode) == [PERIODE]
+        assert not warehouse.query("select 1 as ada from snapshot_desa limit 1").empty
+    assert f"periode {PERIODE}" in perlinsos("desa", "21.04.07.2005", gudang=own.url()).stdout
+    assert "PostgreSQL kantor sendiri" in perlinsos("gudang", gudang=own.url()).stdout
+    assert not State(home).postgres.exists()
+    assert stat.S_IMODE(home.stat().st_mode) == 0o700
+
+
+def test_a_deleted_state_folder_starts_afresh(perlinsos: Command, home: Path) -> None:
+    """Another server, another password, no data; the folder is its owner's again."""
+    before = perlinsos("gudang", "--url").stdout
+    server = EmbeddedPostgres(State(home).postgres)
+    with psycopg.connect(server.url().replace("+psycopg", "")) as connection:
+        connection.execute("CREATE TABLE catatan AS SELECT 1 AS isi")
+    shutil.rmtree(home)
+    assert perlinsos("gudang", "--url").stdout != before
+    with psycopg.connect(server.url().replace("+psycopg", "")) as connection:
+        assert connection.execute("SELECT to_regclass('catatan'), count(*) FROM publikasi").fetchall() == [(None, 0)]
+    assert stat.S_IMODE(home.stat().st_mode) == 0o700

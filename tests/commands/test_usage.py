@@ -1,0 +1,71 @@
+"""Help and wrong usage: Indonesian, and exit code 2."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SCRIPT = Path(sys.executable).with_name("perlinsos")
+COMMANDS = ("contoh", "desa", "gudang", "pemutakhiran", "ui")
+ENGLISH = re.compile(
+    r"\b(options?|usage|commands?|default|required|show|this|message|exit|error|missing|argument|invalid|value|try|range)\b",
+    re.IGNORECASE,
+)
+
+
+def perlinsos(*words: str) -> subprocess.CompletedProcess[str]:
+    """Run the installed command."""
+    return subprocess.run([SCRIPT, *words], capture_output=True, text=True, check=False, env={**os.environ})
+
+
+def test_the_group_explains_each_command() -> None:
+    """A line for each, and nothing in English."""
+    told = perlinsos("--help")
+    assert told.returncode == 0 and told.stderr == ""
+    listed = told.stdout.split("Perintah:")[1]
+    assert tuple(re.findall(r"^  (\w+)  +[A-Z]", listed, re.MULTILINE)) == COMMANDS
+    assert ENGLISH.findall(told.stdout) == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_explains_itself(command: str) -> None:
+    """One sentence for the command, one for each of its options."""
+    told = perlinsos(command, "--help")
+    assert told.returncode == 0 and told.stderr == ""
+    usage, sentence, options = told.stdout.split("\n\n")
+    assert usage.startswith(f"Pemakaian: perlinsos {command} [PILIHAN]")
+    assert re.fullmatch(r"[A-Z][^.]*(\d\.[^.]*)*\.", " ".join(sentence.split()))
+    assert options.startswith("Pilihan:\n")
+    assert ENGLISH.findall(told.stdout) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ([], "Sebutkan perintahnya."),
+        (["terbang"], "'terbang' bukan perintah perlinsos."),
+        (["--cepat"], "Pilihan --cepat tidak dikenal."),
+        (["gudang", "--cepat"], "Pilihan --cepat tidak dikenal."),
+        (["pemutakhiran"], "Pilihan atau nilai --periode wajib diisi."),
+        (["pemutakhiran", "--periode"], "Pilihan --periode memerlukan nilai."),
+        (["pemutakhiran", "--periode", "2024-13"], "Nilai untuk --periode tidak sah: tulis tahun dan bulan"),
+        (["pemutakhiran", "--periode", "Juni"], "Nilai untuk --periode tidak sah: tulis tahun dan bulan"),
+        (["desa"], "Pilihan atau nilai KODE wajib diisi."),
+        (["contoh"], "Pilihan atau nilai DIR wajib diisi."),
+        (["contoh", "kabupaten", "--orang", "banyak"], "Nilai untuk --orang tidak sah: tulis bilangan bulat"),
+        (["contoh", "kabupaten", "--benih", "x"], "Nilai untuk --benih tidak sah: tulis bilangan bulat."),
+        (["ui", "--port", "x"], "Nilai untuk --port tidak sah: tulis bilangan bulat."),
+    ],
+    ids=lambda part: " ".join(part) or "-" if isinstance(part, list) else "",
+)
+def test_wrong_usage_says_what_is_wrong_and_where_to_look(words: list[str], sentence: str) -> None:
+    """On stderr, in two lines, with exit code 2."""
+    told = perlinsos(*words)
+    assert told.returncode == 2
+    assert told.stdout == ""
+    first, look = told.stderr.splitlines()
+    assert first.startswith(sentence)
+    assert re.fullmatch(r"Lihat: perlinsos( \w+)? --help", look)
