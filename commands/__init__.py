@@ -3,6 +3,7 @@
 Belongs here: options, progress, the words on the screen. Does not belong here: a rule about the data, a connection.
 """
 
+import gc
 import sys
 
 import click
@@ -59,3 +60,5 @@ def main() -> None:
             err=True,
         )
         sys.exit(ERROR)
+    finally:
+        gc.freeze()  # the process ends: to look through its garbage once more takes a second

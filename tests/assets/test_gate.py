@@ -24,7 +24,7 @@ RunJob = Callable[..., ExecuteInProcessResult]
 Leaks = Callable[[str], set[str]]
 FIRST, SECOND = "2024-05", "2024-06"
 KODE_SUNGAI_PINANG, SUNGAI_PINANG = "21.04.07.2005", "BLT Sungai Pinang 05-2024.xlsx"
-LONG_NUMBER = re.compile(r"(?<![\d.])\d{16}(?!\d)")
+LONG_NUMBER = re.compile(r"(?<![\w.])\d{16}(?!\w)")  # not the digits within a hash
 TEXTS = {".html", ".json", ".log"}
 MANY = 300
 

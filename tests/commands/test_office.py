@@ -77,6 +77,7 @@ def call(office_folder: Settings) -> Iterator[Call]:
         for name, value in {**places, "PERLINSOS_GUDANG": "", "DAGSTER_HOME": ""}.items():
             patch.setenv(name, value)
         yield run
+    gc.unfreeze()
     gc.set_threshold(*thresholds)
 
 

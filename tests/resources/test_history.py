@@ -13,7 +13,7 @@ from pipelines.tables import VERSIONED, arrow_schema_of
 from resources.warehouse import Warehouse, WarehouseError
 
 NewDatabase = Callable[..., AbstractContextManager[sa.URL]]
-PERIODS = ("2024-03", "2024-04", "2024-06")
+PUBLISHED = (("2024-03", "a"), ("2024-04", "a"), ("2024-04", "b"), ("2024-06", "a"))
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def filled(new_database: NewDatabase, prepared: str, deliver: Callable[..., Mapp
 
 def _fill(warehouse: Warehouse, deliver: Callable[..., Mapping[str, Path]]) -> None:
     versions = {"2024-03": ["O1", "O2"], "2024-04": ["O1", "O3"], "2024-06": ["O2"]}
-    for periode, sidik in [*((p, "a") for p in PERIODS), ("2024-04", "b")]:
+    for periode, sidik in PUBLISHED:
         warehouse.publish(
             periode,
             "r",

@@ -73,6 +73,23 @@ def test_a_period_published_again_replaces_what_readers_see(warehouse: Warehouse
     assert dict(current.itertuples(index=False)) == {former.publikasi_id: False, later.publikasi_id: True}
 
 
+def test_a_period_published_again_withdraws_the_later_ones(warehouse: Warehouse, deliver: Deliver) -> None:
+    for periode in ("2024-05", "2024-06", "2024-07"):
+        warehouse.publish(periode, "r", "lama", deliver(fakta_kepesertaan=[member(periode, "O1")]))
+    restated = warehouse.publish("2024-05", "r", "baru", deliver(fakta_kepesertaan=[member("2024-05", "O2")]))
+    assert restated.withdrawn == ("2024-06", "2024-07")
+    assert [members(warehouse, periode) for periode in ("2024-05", "2024-06", "2024-07")] == [["O2"], [], []]
+
+
+def test_a_run_built_on_a_replaced_period_is_refused(warehouse: Warehouse, deliver: Deliver) -> None:
+    warehouse.publish("2024-05", "r", "lama", deliver())
+    base = warehouse.base_before("2024-06")
+    warehouse.publish("2024-05", "r", "baru", deliver())
+    with pytest.raises(WarehouseError, match="jalankan ulang 2024-06 dari awal"):
+        warehouse.publish("2024-06", "r", "s", deliver(), base)
+    assert warehouse.publish("2024-06", "r", "s", deliver(), warehouse.base_before("2024-06")).new
+
+
 def cut_short(path: Path) -> None:
     """A file whose end is missing."""
     path.write_bytes(path.read_bytes()[:-20])

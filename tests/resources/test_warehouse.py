@@ -71,7 +71,7 @@ def test_a_version_ends_where_the_next_begins(warehouse: Warehouse, deliver: Del
 
 
 def test_reference_tables_show_the_latest_period(warehouse: Warehouse, deliver: Deliver) -> None:
-    for periode, name in (("2024-06", "Baru"), ("2024-05", "Lama")):
+    for periode, name in (("2024-05", "Lama"), ("2024-06", "Baru")):
         desa = {"kode_desa": "21.04.07.2005", "nama_desa": name}
         warehouse.publish(periode, "r", periode, deliver(dim_wilayah=[desa], dim_program=[{"program": "PKH"}]))
     assert warehouse.query("SELECT nama_desa FROM dim_wilayah")["nama_desa"].to_list() == ["Baru"]
