@@ -71,16 +71,8 @@ def read_letters_as_digits(number: ir.StringValue) -> ir.StringValue:
     return ibis.cases((is_sound_nik(candidate), candidate))
 
 
-def birth_of(number: ir.StringValue) -> ir.StringValue:
-    """The birth date DDMMYY that the digits 7 to 12 of a NIK carry, the day without the 40 for women; NULL else."""
-    part = number.substr(6, 6)
-    day = part.substr(0, 2).try_cast("int64")
-    born = (day > WOMAN_DAY).ifelse(day - WOMAN_DAY, day).cast("string").lpad(2, "0") + part.substr(2, 4)
-    return ibis.cases((part.re_search(r"^\d{6}$"), born))
-
-
 def birth_number(nik: ir.IntegerValue) -> ir.IntegerValue:
-    """The same of a sound NIK as a number: DDMMYY, the day without the 40 for women."""
+    """The birth date DDMMYY that the digits 7 to 12 of a sound NIK carry, the day without the 40 for women."""
     part = nik // 10**4 % 10**6
     return part - (part > WOMAN_DAY * 10**4).cast("int64") * (WOMAN_DAY * 10**4)
 

@@ -15,6 +15,7 @@ import ibis
 import ibis.expr.types as ir
 
 from pipelines.declaration import Source
+from pipelines.identifiers import birth_number
 from pipelines.linkage_steps import (
     BY_NIK,
     FOUNDED_BY_KK,
@@ -146,9 +147,19 @@ def _founded(rows: ir.Table, way: str, *more: str) -> ir.Table:
 
 
 def _in_numbers(rows: ir.Table, parts: Sequence[str] = ()) -> ir.Table:
-    """The columns that the steps look at, identifiers as numbers."""
-    numbers = {c: rows[c].cast("int64") for c in (*NUMBERS, "lahir", *parts)}
-    return rows.select("rid", "nik_jenis", "nama_baku", "tanggal_lahir", "id_registri", "kode_desa", **numbers)
+    """The columns that the steps look at, identifiers as numbers; lahir: the birth date that a NIK shows."""
+    numbers = {c: rows[c].cast("int64") for c in (*NUMBERS, *parts)}
+    shown = numbers["nik"].coalesce(numbers["nik12"] * 10**4) if "nik12" in numbers else numbers["nik"]
+    return rows.select(
+        "rid",
+        "nik_jenis",
+        "nama_baku",
+        "tanggal_lahir",
+        "id_registri",
+        "kode_desa",
+        **numbers,
+        lahir=birth_number(shown),
+    )
 
 
 def _as_known(rows: ir.Table) -> ir.Table:

@@ -4,6 +4,8 @@ DuckDB numbers records, not lines: it skips blank lines, and a quoted line end j
 fewer, never more; so where there are as many of one as of the other, a record's number is its line.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from glob import escape
 from itertools import islice
 from pathlib import Path
@@ -31,7 +33,8 @@ def copy_lines(text: TextTable, con: duckdb.DuckDBPyConnection, folder: Path) ->
     part = folder / "baris.parquet"
     heading = next(as_batches(text.table.rows(islice(text.records(), above)), source))
     try:
-        con.from_arrow(heading).union(_body(text, con, above)).to_parquet(str(part))
+        with _one_thread(con):
+            con.from_arrow(heading).union(_body(text, con, above)).to_parquet(str(part))
     except duckdb.Error:  # too few cells, say; its message quotes a person's row and goes nowhere
         return None
     rows = con.read_parquet(escape(str(part)))
@@ -41,6 +44,17 @@ def copy_lines(text: TextTable, con: duckdb.DuckDBPyConnection, folder: Path) ->
     if "catatan" in others.values():  # `###`: what follows it is no data either
         return None
     return _name_others(text, con, part, others) if others else part
+
+
+@contextmanager
+def _one_thread(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Lines are numbered by one thread; a second would only wait for it, awake, at the price of a core."""
+    (threads,) = con.execute("SELECT current_setting('threads')").fetchall()[0]
+    con.execute("SET threads = 1")
+    try:
+        yield
+    finally:
+        con.execute(f"SET threads = {threads}")
 
 
 def _body(text: TextTable, con: duckdb.DuckDBPyConnection, above: int) -> duckdb.DuckDBPyRelation:

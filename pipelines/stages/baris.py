@@ -12,7 +12,6 @@ from pipelines.dictionary import with_derived
 from pipelines.identifiers import (
     EXCEL_CUT_SHARE,
     FULL_LENGTH,
-    birth_of,
     digits_of,
     first_digits,
     is_sound_no_kk,
@@ -30,6 +29,9 @@ _PERSON_TEXT = (
     "kode_wilayah", "psnoka", "id_registri", "status", "segmen", "nominal",
 )  # fmt: skip
 
+# Columns of few different cells; '' where there is none.
+_FEW_WORDS = ("sel_status", "sel_jenis_kelamin", "sel_hubungan_keluarga", "sel_segmen")
+
 _ROWS_A_SHEET, ORDER_BITS = 1 << 32, 54
 
 
@@ -37,11 +39,10 @@ def baris(source: Source, order: int, mentah: ir.Table, wilayah_kunci: ir.Table,
     """Standardise the data rows of `mentah_<source>`; `order` is the source's place in the order of trust.
 
     One row is one data row. Columns: rid (unique over all sources, ordered by trust, file, sheet and row), sumber,
-    berkas, lembar, baris; nik (sound, else NULL), nik_jenis (sah, tersamar, rusak,
-    kosong, tak_ada), nik_calon (a sound reading of a damaged one), nik12, nik15 (leading digits that survive), no_kk
-    (sound, else NULL), no_kk15, nama, nama_baku, tanggal_lahir (date), lahir (DDMMYY from the NIK), jenis_kelamin
-    (L, P), nama_ibu (standard form), hubungan_keluarga, kode_desa, psnoka, id_registri, status, segmen,
-    nominal (rupiah), alasan (codes of broken rules, '' = lawful).
+    berkas, lembar, baris; nik (sound, else NULL), nik_jenis (sah, tersamar, rusak, kosong, tak_ada), nik_calon (a sound
+    reading of a damaged one), nik12, nik15 (leading digits that survive), no_kk (sound, else NULL), no_kk15, nama,
+    nama_baku, tanggal_lahir (date), jenis_kelamin (L, P), nama_ibu (standard form), hubungan_keluarga, kode_desa,
+    psnoka, id_registri, status, segmen, nominal (rupiah), alasan (codes of broken rules, '' = lawful).
     """
     base = _with_every_column(mentah.filter(mentah.jenis == "data"))
     rows = with_derived(base, base, ("nama_asli",), lambda t: t.mutate(
@@ -53,21 +54,19 @@ def baris(source: Source, order: int, mentah: ir.Table, wilayah_kunci: ir.Table,
     ):
         rows = _with_parsed(rows, base, column, kind, derive, column in source.kinds())
     rows = with_derived(rows, base, PLACE, lambda t: resolve_desa(t, wilayah_kunci, wilayah_kode, source.code_system))
+    rows = with_derived(rows, base, _FEW_WORDS, lambda t: t.mutate(
+        status=_status(source, t.sel_status), jenis_kelamin=_sex(t.sel_jenis_kelamin),
+        hubungan_keluarga=t.sel_hubungan_keluarga.upper().nullif(""), segmen=t.sel_segmen.upper().nullif("")))  # fmt: skip
     rows = _standardise_numbers(rows.inner_join(_sheets(base), ["berkas", "lembar"]))
-    rows = rows.mutate(status=_status(source, rows.status))
     return rows.select(
         "berkas", "lembar", "baris", "nik", "nik_jenis", "nik_calon", "nik12", "nik15", "no_kk", "no_kk15", "nama",
-        "nama_baku", "lahir",
-        "kode_desa", "status",
+        "nama_baku", "kode_desa", "status", "jenis_kelamin", "hubungan_keluarga", "segmen",
         rid=ibis.literal(order << ORDER_BITS, "int64") + rows.nomor * _ROWS_A_SHEET + rows.baris,
         sumber=ibis.literal(source.name),
         tanggal_lahir=rows.tanggal_lahir_baku,
-        jenis_kelamin=_sex(rows.jenis_kelamin),
         nama_ibu=rows.nama_ibu_baku,
-        hubungan_keluarga=rows.hubungan_keluarga.upper().nullif(""),
         psnoka=pad_psnoka(rows.psnoka),
         id_registri=rows.id_registri.upper().nullif(""),
-        segmen=rows.segmen.upper().nullif(""),
         nominal=rows.nominal_baku,
         alasan=refusals(rows),
     )  # fmt: skip
@@ -77,8 +76,8 @@ def _with_every_column(rows: ir.Table) -> ir.Table:
     """Give every source the same text columns; the desa from the title where the row names none."""
     rows = rows.mutate(**{name: rows[name] if name in rows.columns else ibis.null("string") for name in _PERSON_TEXT})
     return rows.select(
-        "berkas", "lembar", "baris", "alasan_baca", "sel_angka", "tanggal_lahir", "jenis_kelamin", "nama_ibu",
-        "hubungan_keluarga", "psnoka", "id_registri", "status", "segmen", "nominal",
+        "berkas", "lembar", "baris", "alasan_baca", "sel_angka", "tanggal_lahir", "nama_ibu", "psnoka", "id_registri",
+        "nominal", **{cell: rows[cell.removeprefix("sel_")].fill_null("") for cell in _FEW_WORDS},
         nama_asli=rows.nama,
         nik_angka=digits_of(rows.nik),
         kk_angka=digits_of(rows.no_kk),
@@ -121,7 +120,6 @@ def _standardise_numbers(rows: ir.Table) -> ir.Table:
         nik15=ibis.cases((damaged & ~twice, first_digits(rows.nik_angka, 15))),
         no_kk=ibis.cases((sound_kk, rows.kk_angka)),
         no_kk15=ibis.cases((~sound_kk, first_digits(rows.kk_angka, 15))),
-        lahir=ibis.cases((kind.isin(["sah", "tersamar"]), birth_of(rows.nik_angka))),
     )
 
 
@@ -155,5 +153,5 @@ def _status(source: Source, raw: ir.StringValue) -> ir.StringValue:
     """AKTIF or the cause of removal by the source's own table; NULL where the word is not in it."""
     if not source.statuses:
         return ibis.literal("AKTIF")
-    word = raw.fill_null("").lower().re_replace(r"[^a-z0-9]", "")
+    word = raw.lower().re_replace(r"[^a-z0-9]", "")
     return word.cases(*((fold_header(k), v) for k, v in source.statuses.items()))

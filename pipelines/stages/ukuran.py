@@ -3,6 +3,7 @@
 import ibis
 import ibis.expr.types as ir
 
+from pipelines.linkage import Keep
 from pipelines.period import Period
 from pipelines.stages.fakta import units
 
@@ -14,7 +15,7 @@ _ENOUGH_CELLS = 50
 
 
 def ukuran_kiriman(
-    mentah: ir.Table, baris: ir.Table, program_sumber: ir.Table, fields: tuple[str, ...], periode: Period
+    mentah: ir.Table, baris: ir.Table, program_sumber: ir.Table, fields: tuple[str, ...], periode: Period, keep: Keep
 ) -> ir.Table:
     """One row is one measure of one source: `baris` (data rows), `desa:<kode_desa>` (rows of a desa with at least
     _COVERED), `kosong:<kolom>` (share of blank cells among the files that have the column)."""
@@ -25,16 +26,13 @@ def ukuran_kiriman(
     places = places.filter(places.banyak >= places.per_desa.ifelse(_COVERED_BY_A_FILE, _COVERED)).select(
         "sumber", nilai=places.banyak.cast("float64"), ukuran=ibis.literal("desa:") + places.kode_desa
     )
-    shares = [
-        data.group_by("sumber")
-        .agg(nilai=(data[f] == "").mean(where=data[f].notnull()), sel=data[f].count())
-        .filter(lambda t: t.sel >= _ENOUGH_CELLS)
-        .select("sumber", "nilai", ukuran=ibis.literal(f"kosong:{f}"))
-        for f in fields
-    ]
+    blanks = {f"kosong:{f}": (data[f] == "").mean(where=data[f].notnull()) for f in fields}
+    cells = {f"sel:{f}": data[f].count() for f in fields}
+    wide = keep(data.group_by("sumber").agg(**blanks, **cells))
     rows = counts.select("sumber", "ukuran", "nilai").union(places.select("sumber", "ukuran", "nilai"))
-    for share in shares:
-        rows = rows.union(share.select("sumber", "ukuran", "nilai"))
+    for f in fields:
+        enough = wide.filter(wide[f"sel:{f}"] >= _ENOUGH_CELLS)
+        rows = rows.union(enough.select("sumber", ukuran=ibis.literal(f"kosong:{f}"), nilai=enough[f"kosong:{f}"]))
     return rows.mutate(periode=ibis.literal(periode.kini))
 
 

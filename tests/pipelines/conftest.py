@@ -43,7 +43,7 @@ SHAPES: dict[str, Row] = {
     "baris": _PLACE | _PERSON | {
         "rid": 0, "sumber": "dtks", "nik_calon": None, "nik12": None, "nik15": None, "no_kk": None,
         "no_kk15": None,
-        "lahir": None, "nama_ibu": None, "psnoka": None, "id_registri": None, "status": "AKTIF",
+        "nama_ibu": None, "psnoka": None, "id_registri": None, "status": "AKTIF",
         "segmen": None,
         "nominal": None, "alasan": "",
     },

@@ -25,21 +25,21 @@ CASES: dict[str, tuple[Row, Row]] = {
     "a lawful row": (
         LAWFUL | {"tanggal_lahir": "05/05/1980", "jenis_kelamin": "1"},
         {"nik": NIK, "nik_jenis": "sah", "no_kk": KK, "nama": "H. MUH. ALI, S.PD", "nama_baku": "MUHAMAD ALI",
-         "tanggal_lahir": date(1980, 5, 5), "lahir": "050580", "jenis_kelamin": "L",
+         "tanggal_lahir": date(1980, 5, 5), "jenis_kelamin": "L",
          "kode_desa": "21.04.07.2005",
          "status": "AKTIF", "alasan": "", "nik_calon": None, "nik12": None, "nik15": None, "no_kk15": None},
     ),
     "a woman": (LAWFUL | {"nik": WOMAN, "jenis_kelamin": "PEREMPUAN"},
-        {"lahir": "050580", "jenis_kelamin": "P"}),
+        {"jenis_kelamin": "P"}),
     "noise around the numbers": (LAWFUL | {"nik": f"'{NIK}\u00a0", "no_kk": " 2104.0701.0110.0001"},
         {"nik": NIK, "no_kk": KK}),
     "a masked NIK": (
         LAWFUL | {"nik": "210407050580****"},
-        {"nik": None, "nik_jenis": "tersamar", "nik12": "210407050580", "lahir": "050580", "alasan": ""},
+        {"nik": None, "nik_jenis": "tersamar", "nik12": "210407050580", "alasan": ""},
     ),
     "15 digits": (
         LAWFUL | {"nik": NIK[:15]},
-        {"nik": None, "nik_jenis": "rusak", "nik15": NIK[:15], "lahir": None, "alasan": ""},
+        {"nik": None, "nik_jenis": "rusak", "nik15": NIK[:15], "alasan": ""},
     ),
     "a letter": (
         LAWFUL | {"nik": "21O4070505800001"},
