@@ -56,7 +56,8 @@ def baris(source: Source, order: int, mentah: ir.Table, wilayah_kunci: ir.Table,
     rows = with_derived(rows, base, PLACE, lambda t: resolve_desa(t, wilayah_kunci, wilayah_kode, source.code_system))
     rows = with_derived(rows, base, _FEW_WORDS, lambda t: t.mutate(
         status=_status(source, t.sel_status), jenis_kelamin=_sex(t.sel_jenis_kelamin),
-        hubungan_keluarga=t.sel_hubungan_keluarga.upper().nullif(""), segmen=t.sel_segmen.upper().nullif("")))  # fmt: skip
+        hubungan_keluarga=t.sel_hubungan_keluarga.upper().nullif(""),
+        segmen=t.sel_segmen.upper().nullif("")))  # fmt: skip
     rows = _standardise_numbers(rows.inner_join(_sheets(base), ["berkas", "lembar"]))
     return rows.select(
         "berkas", "lembar", "baris", "nik", "nik_jenis", "nik_calon", "nik12", "nik15", "no_kk", "no_kk15", "nama",
