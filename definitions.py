@@ -25,14 +25,14 @@ def build_definitions(
 ) -> Definitions:
     """Everything that Dagster shows and runs for these settings and sources."""
     environment = environment or {}
-    own = {f"baris_{s.name}": s for s in sources}
-    made = [
-        rows_asset(own[stage.name], stage) if stage.name in own else stage_asset(stage, sources)
-        for stage in plan.stages(sources)
-    ]
+    stages = plan.by_asset(sources)
+    mentah = [read_asset(s) for s in sources]
+    baris = [rows_asset(s, stages.pop(f"baris_{s.name}")[0]) for s in sources]
+    within = (plan.REGIONS, plan.GATE)  # these two run their stages themselves, beside work that is no stage
+    shared = [stage_asset(made, sources) for name, made in stages.items() if name not in within]
     job, drop = update_job(), Drop(settings.sumber)
     return Definitions(
-        assets=[terbitan_lalu, wilayah, *(read_asset(s) for s in sources), *made, gerbang, terbitan],
+        assets=[terbitan_lalu, wilayah, *mentah, *baris, *shared, gerbang, terbitan],
         jobs=[job],
         schedules=[monthly_schedule(job, drop, environment.get("PERLINSOS_JADWAL") or _MONTHLY)],
         sensors=[

@@ -16,7 +16,7 @@ from dagster import (
 
 from assets.partitions import PERIODS
 from assets.stages import BEFORE
-from pipelines.plausibility import FRAMES
+from pipelines import plan
 from pipelines.tables import UNFILLED, VERSIONED
 from resources.fingerprint import content_hash
 from resources.office import Office
@@ -48,6 +48,8 @@ def wilayah(office: Office) -> MaterializeResult:
     """Tabel desa dan kelurahan: milik kantor di folder kiriman `wilayah/`, atau tabel bawaan."""
     regions = office.drop.regions()
     regions.to_parquet(office.engine.path("wilayah"), index=False)
+    for stage in plan.by_asset(office.sources)[plan.REGIONS]:
+        office.engine.run(stage)
     unread = office.drop.unclaimed(office.periode.kini, office.sources)
     return MaterializeResult(metadata={"dagster/row_count": len(regions), "tidak_dibaca": ", ".join(unread) or "-"})
 
@@ -55,7 +57,7 @@ def wilayah(office: Office) -> MaterializeResult:
 @asset(
     group_name="terbitan",
     partitions_def=PERIODS,
-    deps=[*FRAMES, *PUBLISHED],
+    deps=PUBLISHED,
     check_specs=[
         AssetCheckSpec(
             "kelayakan",
@@ -67,7 +69,10 @@ def wilayah(office: Office) -> MaterializeResult:
 )
 def gerbang(office: Office) -> MaterializeResult:
     """Penilaian sebelum terbit oleh Great Expectations: kewajaran kiriman dan keutuhan tabel."""
-    frames: dict[str, pd.DataFrame] = {name: office.engine.table(name).to_pandas() for name in FRAMES}
+    measures = plan.by_asset(office.sources)[plan.GATE]
+    for stage in measures:
+        office.engine.run(stage)
+    frames: dict[str, pd.DataFrame] = {m.name: office.engine.table(m.name).to_pandas() for m in measures}
     verdict = office.call_judge().judge(frames, office.state.docs / office.periode.kini)
     failed = [f"{rule.kalimat} ({', '.join(rule.labels)})" for rule in verdict.failed]
     return MaterializeResult(
@@ -90,7 +95,7 @@ def gerbang(office: Office) -> MaterializeResult:
     )
 
 
-@asset(group_name="terbitan", partitions_def=PERIODS, deps=[gerbang, *PUBLISHED])
+@asset(group_name="terbitan", partitions_def=PERIODS, deps=[gerbang])
 def terbitan(context: AssetExecutionContext, office: Office) -> MaterializeResult:
     """Penerbitan ke gudang dalam satu transaksi; isi yang sama tidak diterbitkan dua kali."""
     tables = {name: office.engine.path(name) for name in PUBLISHED}

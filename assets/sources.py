@@ -64,7 +64,7 @@ def rows_asset(source: Source, stage: Stage) -> AssetsDefinition:
         name=stage.name,
         group_name=source.name,
         partitions_def=PERIODS,
-        deps=lineage(stage, (source,)),
+        deps=lineage([stage], (source,)),
         description=stage.description,
         check_specs=[
             AssetCheckSpec(

@@ -1,4 +1,4 @@
-"""One asset a stage of the plan: its name, what it needs, and the call that runs it."""
+"""The assets of the plan: what each waits for, and the call that runs its stages."""
 
 from collections.abc import Sequence
 
@@ -13,29 +13,34 @@ from resources.office import Office
 BEFORE = "terbitan_lalu"
 
 
-def lineage(stage: Stage, sources: Sequence[Source]) -> list[str]:
-    """Names of the assets a stage needs; `berkas` comes with `mentah`, the period before with `terbitan_lalu`."""
+def lineage(stages: Sequence[Stage], sources: Sequence[Source]) -> list[str]:
+    """Names of the assets that stages of one asset need from others.
+
+    `berkas` comes with `mentah`, the period before with `terbitan_lalu`.
+    """
+    own = {stage.asset for stage in stages}
+    makers = {stage.name: stage.asset for stage in plan.stages(sources)}
     names: dict[str, None] = {}
-    for need in stage.needs:
-        if need == "kantor":
-            continue
+    for need in (need for stage in stages for need in stage.needs if need != "kantor"):
         for table in plan.expand("mentah" if need == "berkas" else need, sources):
-            names[BEFORE if table.endswith(plan.BEFORE) else table] = None
-    return list(names)
+            names[BEFORE if table.endswith(plan.BEFORE) else makers.get(table, table)] = None
+    return [name for name in names if name not in own]
 
 
-def stage_asset(stage: Stage, sources: Sequence[Source]) -> AssetsDefinition:
-    """The asset of one stage; its metadata is the number of rows."""
+def stage_asset(stages: Sequence[Stage], sources: Sequence[Source]) -> AssetsDefinition:
+    """The asset of the last of `stages`, which the others serve; its metadata is the number of rows."""
+    last = stages[-1]
 
     @asset(
-        name=stage.name,
-        group_name=stage.group,
+        name=last.name,
+        group_name=last.group,
         partitions_def=PERIODS,
-        deps=lineage(stage, sources),
-        description=stage.description,
+        deps=lineage(stages, sources),
+        description=last.description,
     )
     def table(office: Office) -> MaterializeResult:
-        office.engine.run(stage)
-        return MaterializeResult(metadata={"dagster/row_count": office.engine.count(stage.name)})
+        for stage in stages:
+            office.engine.run(stage)
+        return MaterializeResult(metadata={"dagster/row_count": office.engine.count(last.name)})
 
     return table

@@ -17,6 +17,7 @@ from pipelines import regions
 from pipelines.declaration import Source
 from pipelines.linkage import Keep
 from pipelines.period import Period
+from pipelines.plausibility import FRAMES
 from pipelines.stages import baris as rows_stage
 from pipelines.stages import (
     dimensi,
@@ -43,11 +44,17 @@ BEFORE = "_lalu"
 
 @dataclass(frozen=True)
 class Stage:
-    """One table and the function that makes it. `group` is where it stands in the picture of the lineage."""
+    """One table and the function that makes it. `group` is where it stands in the picture of the lineage, `asset` the
+    asset that it is made in: its own, or that of the only table it serves."""
 
     name: str
     function: Callable[..., ir.Table]
     group: str
+
+    @property
+    def asset(self) -> str:
+        """Name of the asset."""
+        return _WITHIN.get(self.name, self.name)
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -77,6 +84,14 @@ _SHARED: tuple[tuple[str, tuple[Callable[..., ir.Table], ...]], ...] = (
 )  # fmt: skip
 
 
+GATE, REGIONS = "gerbang", "wilayah"
+# Small tables that serve one asset: an asset of their own would cost more than it shows.
+_WITHIN: Mapping[str, str] = {
+    "wilayah_kunci": REGIONS, "wilayah_kode": REGIONS, "program_sumber": "dim_program", "dikenal": "tautan",
+    **dict.fromkeys(FRAMES, GATE),
+}  # fmt: skip
+
+
 def by_trust(sources: Sequence[Source]) -> list[Source]:
     """The sources in the order in which they found persons, the strongest evidence first."""
     return sorted(sources, key=lambda s: (s.trust, s.name))
@@ -104,6 +119,14 @@ def _rows_of(source: Source, order: int) -> Callable[..., ir.Table]:
     )
     rows.__doc__ = rows_stage.baris.__doc__
     return rows
+
+
+def by_asset(sources: Sequence[Source]) -> dict[str, list[Stage]]:
+    """Name of each asset -> its stages, in their order."""
+    made: dict[str, list[Stage]] = {}
+    for stage in stages(sources):
+        made.setdefault(stage.asset, []).append(stage)
+    return made
 
 
 def expand(name: str, sources: Sequence[Source]) -> tuple[str, ...]:
