@@ -15,7 +15,7 @@ _DUMMY = "1" * 16  # of the numbers of one digit, the only one that could be law
 # end in 0 in 1.5 to 2.5 % of NIK and 6 to 7 % of No KK (measured on a real village, domain.md 2.2).
 EXCEL_CUT_SHARE = 0.20
 
-FULL_LENGTH = 16  # digits of a NIK and of a No KK
+FULL_LENGTH, PSNOKA_LENGTH = 16, 13  # digits of a NIK and of a No KK, and of a PSNOKA
 WOMAN_DAY = 40
 
 
@@ -73,7 +73,7 @@ def read_letters_as_digits(number: ir.StringValue) -> ir.StringValue:
 
 def birth_number(nik: ir.IntegerValue) -> ir.IntegerValue:
     """The birth date DDMMYY that the digits 7 to 12 of a sound NIK carry, the day without the 40 for women."""
-    part = nik // 10**4 % 10**6
+    part = without_last(nik, 4) % 10**6
     return part - (part > WOMAN_DAY * 10**4).cast("int64") * (WOMAN_DAY * 10**4)
 
 
@@ -81,4 +81,17 @@ def pad_psnoka(raw: ir.StringValue) -> ir.StringValue:
     """PSNOKA with the zeros that a spreadsheet dropped: 13 digits; NULL where it is none."""
     number = digits_of(raw)
     sound = number.re_search(r"^\d{6,13}$") & ~number.re_search(r"^0+$")
-    return ibis.cases((sound, number.lpad(13, "0")))
+    return ibis.cases((sound, number.lpad(PSNOKA_LENGTH, "0")))
+
+
+def number_text(number: ir.IntegerValue, length: int) -> ir.StringValue:
+    """The identifier of that many digits that a number stands for."""
+    return number.cast("string").lpad(length, "0")
+
+
+def without_last(number: ir.IntegerValue, count: int) -> ir.IntegerValue:
+    """A number without its last `count` digits.
+
+    Taken off before dividing: the engines divide as floating point, which ends at 9 x 10^15, below the NIK of Papua.
+    """
+    return (number - number % 10**count) // 10**count

@@ -15,7 +15,7 @@ import ibis
 import ibis.expr.types as ir
 
 from pipelines.declaration import Source
-from pipelines.identifiers import birth_number
+from pipelines.identifiers import birth_number, without_last
 from pipelines.linkage_steps import (
     BY_NIK,
     FOUNDED_BY_KK,
@@ -169,7 +169,10 @@ def _as_known(rows: ir.Table) -> ir.Table:
 
 def _with_parts(known: ir.Table) -> ir.Table:
     """Add what a masked or cut number would still show."""
-    return known.mutate(e_nik12=known.e_nik // 10**4, e_nik15=known.e_nik // 10, e_no_kk15=known.e_no_kk // 10)
+    return known.mutate(
+        e_nik12=without_last(known.e_nik, 4), e_nik15=without_last(known.e_nik, 1),
+        e_no_kk15=without_last(known.e_no_kk, 1),
+    )  # fmt: skip
 
 
 def _union(tables: Sequence[ir.Table]) -> ir.Table:

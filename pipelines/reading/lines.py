@@ -34,7 +34,7 @@ def copy_lines(text: TextTable, con: duckdb.DuckDBPyConnection, folder: Path) ->
     heading = next(as_batches(text.table.rows(islice(text.records(), above)), source))
     try:
         with _one_thread(con):
-            con.from_arrow(heading).union(_body(text, con, above)).to_parquet(str(part))
+            con.from_arrow(heading).union(_body(text, con, above)).to_parquet(str(part), compression="uncompressed")
     except duckdb.Error:  # too few cells, say; its message quotes a person's row and goes nowhere
         return None
     rows = con.read_parquet(escape(str(part)))

@@ -18,7 +18,7 @@ _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM
 class Survey:
     """What is cheaply known of a UTF-8 file.
 
-    `plain`: no NUL, no line that ends in a lone carriage return, no blank line (but one astride two chunks).
+    `plain`: no NUL, no line that ends in a lone carriage return.
     """
 
     lines: int
@@ -55,7 +55,7 @@ def survey(path: Path) -> Survey:
             if b"\r" in chunk or last == b"\r":
                 returns += chunk.count(b"\r")
                 pairs += chunk.count(b"\r\n") + (last == b"\r" and chunk.startswith(b"\n"))
-            plain = plain and not any(mark in chunk for mark in (b"\0", b"\n\n", b"\n\r\n"))
+            plain = plain and b"\0" not in chunk
             last = chunk[-1:]
     return Survey(feeds + (last not in (b"\n", b"")), plain and returns == pairs)
 

@@ -3,7 +3,8 @@
 import ibis
 import ibis.expr.types as ir
 
-from pipelines.linkage import EVIDENCE
+from pipelines.identifiers import FULL_LENGTH, PSNOKA_LENGTH, number_text
+from pipelines.linkage import EVIDENCE, NUMBERS
 from pipelines.period import Period
 from pipelines.regions import UNKNOWN_DESA, unknown_desa
 from pipelines.stages.orang import DEAD
@@ -13,6 +14,7 @@ _PERSON = (
     "hubungan_keluarga", "nik_jenis",
 )  # fmt: skip
 _FAMILY = ("no_kk", "kepala_orang_id", "kode_desa")
+_BESIDE = ("nama_baku", "no_kk", "psnoka", "id_registri")
 _NO_NIK = 0  # stands for "without a NIK" where rows are matched: NULL equals nothing
 _HEAD = ("KEPALA KELUARGA", "KEPALA", "1", "SUAMI/KEPALA KELUARGA")
 
@@ -54,19 +56,18 @@ def pengenal(
     """One row is one piece of evidence of a person that this period adds: a NIK, No KK and name that were not yet seen
     together, with the other identifiers beside them."""
     rows = tautan.select("rid", "orang").inner_join(baris.select("rid", *EVIDENCE, "jenis_kelamin"), "rid")
-    rows = rows.mutate(nik_angka=rows.nik.cast("int64").fill_null(_NO_NIK))
-    known = dikenal.select(
-        "orang",
-        k_nik=dikenal.nik.fill_null(_NO_NIK),
-        **{f"k_{c}": dikenal[c] for c in ("nama_baku", "no_kk", "psnoka", "id_registri")},
-    )
-    said = rows.inner_join(known, [("orang", "orang"), ("nik_angka", "k_nik"), ("nama_baku", "k_nama_baku")])
+    rows = rows.mutate(**{c: rows[c].cast("int64") for c in NUMBERS})  # as `dikenal` has them
+    told = rows.select("rid", *EVIDENCE, "orang", cari_nik=rows.nik.fill_null(_NO_NIK))
+    known = dikenal.select("orang", cari_nik=dikenal.nik.fill_null(_NO_NIK), **{f"k_{c}": dikenal[c] for c in _BESIDE})
+    said = told.inner_join(known, ["orang", "cari_nik", ("nama_baku", "k_nama_baku")])
     for column in ("no_kk", "psnoka", "id_registri"):
-        value = said[column] if column == "id_registri" else said[column].cast("int64")
-        said = said.filter(said[column].isnull() | (value == said[f"k_{column}"]))
+        said = said.filter(said[column].isnull() | (said[column] == said[f"k_{column}"]))
     new = rows.anti_join(said.select("rid"), "rid")
-    single = new.group_by("orang", "nik_angka", "no_kk", "nama_baku").agg(
-        **{c: new[c].max() for c in (*EVIDENCE, "jenis_kelamin") if c not in ("no_kk", "nama_baku")}
+    key = ("orang", "nik", "no_kk", "nama_baku")
+    single = new.group_by(*key).agg(**{c: new[c].max() for c in (*EVIDENCE, "jenis_kelamin") if c not in key})
+    single = single.mutate(
+        **{c: number_text(single[c], FULL_LENGTH) for c in ("nik", "no_kk")},
+        psnoka=number_text(single.psnoka, PSNOKA_LENGTH),
     )
     named = single.inner_join(anggota_keluarga.select("orang", "orang_id", "keluarga_id"), "orang")
     return named.mutate(periode=ibis.literal(periode.kini))

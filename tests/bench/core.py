@@ -5,6 +5,7 @@
 Prints one JSON line {rows, facts}; with --tahap the CPU seconds of each stage before it.
 """
 
+import gc
 import json
 import resource
 import shutil
@@ -40,6 +41,7 @@ def _cpu() -> float:
 def main(drop: Drop, out: Path, verbose: bool) -> None:
     """Work through every period of the drop; what a period hands the next is taken from its own tables."""
     before, rows, facts = None, 0, 0
+    gc.set_threshold(100_000)  # as the command does
 
     def timed(name: str, since: float, engine: Engine) -> None:
         if verbose:

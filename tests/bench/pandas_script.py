@@ -2,8 +2,8 @@
 
     python tests/bench/pandas_script.py SUMBER_DIR OUT_DIR
 
-Reads both periods, cleans, links, writes facts, snapshots, changes and a row ledger as Parquet. Prints one
-JSON line: rows read, facts written.
+Reads both periods, cleans, links, writes facts, snapshots, changes, findings, persons, families, a row ledger and its
+balance as Parquet. Prints one JSON line: rows read, facts written.
 """
 
 import csv
@@ -187,6 +187,43 @@ def summarise(facts: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     return snapshots, pd.concat(changes, ignore_index=True) if changes else facts.head(0)
 
 
+def find(rows: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
+    """Give the ten findings: one row a period, rule and unit."""
+    family = listed.drop_duplicates(["periode", "program", "keluarga"]).assign(ada=True)
+    on = family.pivot(index=["periode", "keluarga"], columns="program", values="ada").notna()  # noqa: PD010 - the faster
+    aided = on["PKH"] | on["BPNT"] | on["BLT_DD"] | on["PBI_JK"]
+    removed = rows[(rows["program"] == "DTKS") & rows["orang"].notna()].assign(
+        status=lambda r: r["status"].fillna("").str.upper()
+    )
+    removed = removed[~removed["status"].isin(["", "AKTIF"])]
+    able = removed["status"].str.contains("MAMPU|ASN|GURU")
+    unfit = pd.MultiIndex.from_frame(removed.loc[able, ["periode", "keluarga"]].drop_duplicates())
+    by_family = {
+        "BLT_DD_DAN_PKH": on["BLT_DD"] & on["PKH"],
+        "BLT_DD_DAN_BPNT": on["BLT_DD"] & on["BPNT"],
+        "PESERTA_DI_LUAR_REGISTRI": ~on["DTKS"] & (on["PKH"] | on["BPNT"] | on["PBI_JK"]),
+        "DTKS_TANPA_BANTUAN": on["DTKS"] & ~aided,
+        "TIDAK_LAYAK_MASIH_PESERTA": aided & on.index.isin(unfit),
+    }
+    found = [on.index[wrong].to_frame(index=False).assign(aturan=rule) for rule, wrong in by_family.items()]
+    aid = listed.loc[listed["program"] != "DTKS", ["periode", "orang"]].drop_duplicates()
+    for rule, word in (("MENINGGAL_MASIH_PESERTA", "MENINGGAL"), ("PINDAH_MASIH_PESERTA", "PINDAH")):
+        gone = removed.loc[removed["status"].str.contains(word), ["periode", "orang"]].drop_duplicates()
+        found.append(aid.merge(gone, on=["periode", "orang"]).assign(aturan=rule))
+    unit = listed["keluarga"].where(listed["program"].isin(FAMILY), listed["orang"])
+    again = listed.assign(satuan=unit).duplicated(["periode", "program", "satuan"])
+    found.append(listed.loc[again, ["periode", "orang", "keluarga"]].assign(aturan="GANDA_PROGRAM"))
+    sound = rows.loc[rows["mutu"] == "sound", ["periode", "nik", "kunci_nama", "lahir", "orang"]]
+    names = sound.drop_duplicates(["periode", "nik", "kunci_nama"])
+    names = names[names.duplicated(["periode", "nik"], keep=False)]
+    found.append(names[["periode", "orang"]].assign(aturan="NIK_DUA_NAMA"))
+    born = rows.loc[rows["mutu"] == "sound", ["periode", "no_kk", "kunci_nama", "lahir", "nik", "orang"]].dropna()
+    born = born.drop_duplicates(["periode", "no_kk", "kunci_nama", "lahir", "nik"])
+    twice = born.duplicated(["periode", "no_kk", "kunci_nama", "lahir"], keep=False)
+    found.append(born.loc[twice, ["periode", "orang"]].assign(aturan="DUA_NIK_SATU_ORANG"))
+    return pd.concat(found, ignore_index=True).drop_duplicates()
+
+
 def main(sumber: Path, out: Path) -> None:
     """Run the whole job."""
     rows = judge(link(clean(read_all(sumber))))
@@ -194,14 +231,18 @@ def main(sumber: Path, out: Path) -> None:
         (rows["program"] != "DTKS") | rows["status"].fillna("AKTIF").isin(["", "AKTIF"])
     )
     facts = rows.loc[member, ["periode", "program", "orang", "keluarga", "kode_desa", "berkas", "baris"]]
+    found = find(rows, facts)
     facts["satuan"] = facts["keluarga"].where(facts["program"].isin(FAMILY), facts["orang"])
     facts = facts.drop_duplicates(["periode", "program", "satuan"])
     snapshots, changes = summarise(facts)
     out.mkdir(parents=True, exist_ok=True)
     persons = rows.dropna(subset=["orang"]).drop_duplicates("orang")
     ledger = rows[["periode", "program", "berkas", "baris", "nasib", "alasan", "orang", "keluarga", "cara"]]
+    fates = ledger.groupby(["periode", "berkas", "nasib"]).size().unstack(fill_value=0)  # noqa: PD010 - as above
     tables = {
-        "fakta": facts, "snapshot": snapshots, "perubahan": changes, "jejak": ledger,
+        "fakta": facts, "snapshot": snapshots, "perubahan": changes, "jejak": ledger, "temuan": found,
+        "neraca": fates.assign(dibaca=fates.sum(axis=1)).reset_index(),
+        "keluarga": persons.dropna(subset=["keluarga"]).drop_duplicates("keluarga")[["keluarga", "kode_desa"]],
         "orang": persons[["orang", "nama", "lahir", "keluarga", "kode_desa"]],
         "karantina": ledger.loc[ledger["nasib"] == "dikarantina", list(ledger.columns[:6])],
     }  # fmt: skip

@@ -16,8 +16,10 @@ from pipelines.identifiers import (
     is_sound_nik,
     is_sound_no_kk,
     nik_kind,
+    number_text,
     pad_psnoka,
     read_letters_as_digits,
+    without_last,
 )
 
 Each = Callable[..., list[Any]]
@@ -104,6 +106,7 @@ BIRTHS = (
     ("2104070505800001", 50_580),
     ("2104074505800001", 50_580),
     ("2104077112990001", 311_299),
+    ("9471080505809999", 50_580),  # past what floating point tells apart
 )
 
 
@@ -144,6 +147,14 @@ def test_first_digits_are_digits_or_nothing(each: Each) -> None:
 
 def test_two_people_of_one_excel_cut_keep_their_common_digits(each: Each) -> None:
     assert len(set(each(lambda t: first_digits(t, 15), ["2104070505800012", "2104070505800010"]))) == 1
+
+
+@settings(deadline=None, max_examples=8)
+@given(st.lists(st.integers(10**15, 10**16 - 1), min_size=40, max_size=80), st.integers(1, 12))
+def test_a_number_stands_for_its_text(each: Each, numbers: Sequence[int], count: int) -> None:
+    texts = [str(number) for number in numbers]
+    assert each(lambda t: number_text(t.cast("int64"), 16), texts) == texts
+    assert each(lambda t: without_last(t.cast("int64"), count), texts) == [n // 10**count for n in numbers]
 
 
 NUMBERS = st.text("0123456789 .'`-,\t\u00a0OIl*", max_size=20)
