@@ -72,7 +72,7 @@ def gerbang(office: Office) -> MaterializeResult:
     measures = plan.by_asset(office.sources)[plan.GATE]
     for stage in measures:
         office.engine.run(stage)
-    frames: dict[str, pd.DataFrame] = {m.name: office.engine.table(m.name).to_pandas() for m in measures}
+    frames: dict[str, pd.DataFrame] = {m.name: office.engine.frame(m.name) for m in measures}
     verdict = office.call_judge().judge(frames, office.state.docs / office.periode.kini)
     failed = [f"{rule.kalimat} ({', '.join(rule.labels)})" for rule in verdict.failed]
     return MaterializeResult(

@@ -24,8 +24,8 @@ class _Context(click.Context):
     formatter_class = _Formatter
 
 
-class IndonesianCommand(click.Command):
-    """A command whose help page is Indonesian."""
+class _Page(click.Command):
+    """The help page and the reading of words that a command and a group share."""
 
     context_class = _Context
 
@@ -36,8 +36,31 @@ class IndonesianCommand(click.Command):
             option.help = "Tampilkan bantuan ini."
         return option
 
+    def get_short_help_str(self, limit: int = 0) -> str:
+        """The whole of the help's first sentence, however long."""
+        return (self.help or "").partition(" (")[0].rstrip(".") + "."
 
-class Indonesian(IndonesianCommand, click.Group):
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words; whatever is wrong with them is said of this command."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
+
+class IndonesianCommand(_Page):
+    """A command whose help page is Indonesian."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words; click would name one too many in English."""
+        ctx.allow_extra_args = True
+        if beyond := super().parse_args(ctx, args):
+            raise click.UsageError(f"{beyond[0]!r} terlalu banyak; perintah ini tidak memerlukannya.", ctx)
+        return beyond
+
+
+class Indonesian(_Page, click.Group):
     """A group of commands whose help pages are Indonesian."""
 
     command_class = IndonesianCommand
@@ -74,7 +97,7 @@ def _sentence(error: click.UsageError) -> str:
     if isinstance(error, click.BadParameter):
         return f"Nilai untuk {name} tidak sah: {_expected(error)}"
     if isinstance(error, click.BadOptionUsage):
-        return f"Pilihan {error.option_name} memerlukan nilai."
+        return f"Pilihan {error.option_name} {'tidak menerima' if _is_flag(error) else 'memerlukan'} nilai."
     return error.message
 
 
@@ -82,8 +105,13 @@ def _expected(error: click.BadParameter) -> str:
     """What should have been written: click says it of numbers in English, our own checks in Indonesian."""
     kind = error.param.type if error.param else None
     if isinstance(kind, click.IntRange):
-        return f"tulis bilangan bulat paling sedikit {kind.min}."
+        return f"tulis bilangan bulat {f'{kind.min} sampai {kind.max}' if kind.max else f'paling sedikit {kind.min}'}."
     return "tulis bilangan bulat." if isinstance(kind, type(click.INT)) else error.message
+
+
+def _is_flag(error: click.BadOptionUsage) -> bool:
+    known = error.ctx.command.params if error.ctx else []
+    return any(isinstance(p, click.Option) and p.is_flag and error.option_name in p.opts for p in known)
 
 
 def _name_of(param: Any) -> str:

@@ -128,13 +128,6 @@ def _sentence(event: DagsterEvent) -> str:
     error = data.error.cause or data.error if data.error else None
     if error is None:
         return f"Langkah {event.step_key} gagal."
-    told = error.cls_name in (
-        "WarehouseError",
-        "WarehouseUnreachable",
-        "DropError",
-        "PostgresError",
-        "RuntimeError",
-    )
     unexpected = f"galat program {error.cls_name}; ulangi dengan: perlinsos --debug pemutakhiran ..."
-    text = error.message.partition(": ")[2].strip() if told else unexpected
+    text = error.message.partition(": ")[2].strip() if error.cls_name in _SENTENCES else unexpected
     return f"Langkah {event.step_key} gagal: {text}"

@@ -2,33 +2,40 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 
 import click
 
+from commands.failures import OfficeError
 from commands.home import dagster_environment
 from commands.language import IndonesianCommand, option
 
-_PORT, _ENDED = 3000, 5
+_HOST, _PORT, _LAST_PORT, _ENDED = "127.0.0.1", 3000, 65_535, 5
 
 
 @click.command(cls=IndonesianCommand)
-@option("--port", default=_PORT, metavar="P", help="Nomor port di 127.0.0.1; bawaan 3000.")
+@option(
+    "--port", default=_PORT, metavar="P", type=click.IntRange(1, _LAST_PORT),
+    help="Nomor port di 127.0.0.1; bawaan 3000.",
+)  # fmt: skip
 @option("--sumber", metavar="DIR", help="Folder kiriman.")
 @option("--gudang", metavar="URL", help="Alamat PostgreSQL sendiri.")
 def ui(port: int, sumber: str | None, gudang: str | None) -> None:
     """Buka Dagster di 127.0.0.1: jalankan, pantau, dan ulangi yang gagal."""
+    _check_free(port)
     environment, workspace = dagster_environment(os.environ, sumber, gudang)
     programs = (
-        ["dagster_webserver", "-h", "127.0.0.1", "-p", str(port), "-w", str(workspace)],
+        ["dagster_webserver", "-h", _HOST, "-p", str(port), "-w", str(workspace)],
         ["dagster._daemon", "run", "-w", str(workspace)],
     )
     children = [subprocess.Popen([sys.executable, "-m", *p], env=environment) for p in programs]  # noqa: S603 - ours
-    click.echo(f"Dagster: http://127.0.0.1:{port}  (Ctrl+C untuk berhenti)")
+    click.echo(f"Dagster: http://{_HOST}:{port}  (Ctrl+C untuk berhenti)")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
-        children[0].wait()
+        if children[0].wait():
+            raise OfficeError("Dagster berhenti sendiri; sebabnya tertulis di atas.")
     except KeyboardInterrupt:
         pass
     finally:
@@ -39,3 +46,12 @@ def ui(port: int, sumber: str | None, gudang: str | None) -> None:
                 child.wait(timeout=_ENDED)
             except subprocess.TimeoutExpired:
                 child.kill()
+
+
+def _check_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # one that was just closed is free
+        try:
+            probe.bind((_HOST, port))
+        except OSError:
+            raise OfficeError(f"Port {port} sedang dipakai program lain; pilih port lain dengan --port.") from None

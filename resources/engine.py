@@ -9,6 +9,8 @@ import ibis
 import ibis.expr.datatypes as dt
 import ibis.expr.operations as ops
 import ibis.expr.types as ir
+import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 from ibis.backends.duckdb import Backend
 
@@ -48,7 +50,7 @@ class Engine:
             preserve_insertion_order=False,
             enable_external_file_cache=False,  # a table's file is replaced under its name: never serve the old bytes
         )  # fmt: skip
-        self._ibis.create_table(_OFFICE, ibis.memtable({"kunci": [secret]}), temp=True)
+        self._ibis.create_table(_OFFICE, pa.table({"kunci": [secret]}), temp=True)
 
     @property
     def connection(self) -> Backend:
@@ -74,6 +76,10 @@ class Engine:
             return self._ibis.read_parquet(self.path(name))
         together = plan.together(name, {part: self.table(part) for part in parts}, self._sources)
         return self._named(together, "VIEW")
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """A written table, small, as it is; by Ibis it would come with a warning of what pandas 4 will drop."""
+        return pd.read_parquet(self.path(name))
 
     def run(self, stage: plan.Stage) -> Path:
         """Run one stage and write its table, whole or not at all."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import ibis
 import ibis.expr.types as ir
-import pandas as pd
+import pyarrow as pa
 
 from pipelines.declaration import Source
 
@@ -13,21 +13,23 @@ def program_sumber(sources: Sequence[Source]) -> ir.Table:
     """One row is one source: sumber, program, satuan, registri, min_baris, maks_baris, selisih_maks, per_desa
     (comes as one file a desa), and its names."""
     return ibis.memtable(
-        pd.DataFrame(
-            {
-                "sumber": s.name,
-                "program": s.program,
-                "nama": s.title,
-                "satuan": s.satuan,
-                "penyelenggara": s.publisher,
-                "dasar_hukum": s.legal_basis,
-                "registri": s.registry,
-                "min_baris": float(s.min_rows if s.mandatory else 0),
-                "maks_baris": float(s.max_rows),
-                "selisih_maks": s.max_drift,
-                "per_desa": s.one_file_per_desa,
-            }
-            for s in sources
+        pa.Table.from_pylist(
+            [
+                {
+                    "sumber": s.name,
+                    "program": s.program,
+                    "nama": s.title,
+                    "satuan": s.satuan,
+                    "penyelenggara": s.publisher,
+                    "dasar_hukum": s.legal_basis,
+                    "registri": s.registry,
+                    "min_baris": float(s.min_rows if s.mandatory else 0),
+                    "maks_baris": float(s.max_rows),
+                    "selisih_maks": s.max_drift,
+                    "per_desa": s.one_file_per_desa,
+                }
+                for s in sources
+            ]
         )
     )
 

@@ -68,3 +68,18 @@ def test_it_answers_here_alone_and_ends_whole(interface: Child) -> None:
     process.terminate()
     assert process.wait(END_S) == 0
     assert psutil.wait_procs(family, END_S)[1] == []
+
+
+def test_a_busy_port_is_said(tmp_path: Path) -> None:
+    """One sentence, exit code 1, nothing started."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        told = subprocess.run(
+            [SCRIPT, "ui", "--port", str(port)],
+            env={**os.environ, "PERLINSOS_RUMAH": str(tmp_path / "rumah")}, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+    assert (told.returncode, told.stdout) == (1, "")
+    assert told.stderr == f"Port {port} sedang dipakai program lain; pilih port lain dengan --port.\n"
+    assert not (tmp_path / "rumah").exists()
