@@ -8,10 +8,10 @@ INSTALLED := .venv/.terpasang
 DEMO := $${PERLINSOS_RUMAH:-.perlinsos}/contoh
 PERIODS := 2024-05 2024-06
 
-.PHONY: help demo test check ui bench lock clean
+.PHONY: help demo test test-panjang check ui bench lock clean
 
 help: ## daftar perintah ini
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 $(INSTALLED): requirements.lock pyproject.toml
 	@python=$$(for p in $${PYTHON:-python3.13 python3.12 python3.11 python3}; do \
@@ -31,7 +31,10 @@ demo: $(INSTALLED) ## kabupaten rekaan, dua periode, ringkasan
 	@echo "Membuka Dagster:                      make ui   (http://127.0.0.1:3000)"
 
 test: $(INSTALLED) ## semua uji (paling lama 5 menit)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -m "not slow" -n logical --maxprocesses 4 --dist loadfile
+
+test-panjang: $(INSTALLED) ## uji yang lama: kabupaten contoh utuh di ../shared, dilewati bila tidak ada
+	@$(BIN)/python -m pytest -m slow
 
 check: $(INSTALLED) ## format, lint, tipe, kode mati
 	@$(BIN)/ruff format --check .

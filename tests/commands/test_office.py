@@ -1,15 +1,10 @@
 """One office at the command line: two periods published, one blocked, one unreadable, and what is told of each."""
 
-import gc
-import os
 import re
 import shutil
 import subprocess
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 
 import psycopg
@@ -18,15 +13,16 @@ import xlsxwriter
 from dagster import DagsterInstance
 from python_calamine import CalamineWorkbook
 
-from commands import main
 from resources.office import sole_run
 from resources.postgres import EmbeddedPostgres
 from resources.settings import Settings
 from resources.state import State
 
+Told = subprocess.CompletedProcess[str]
+Call = Callable[..., Told]
+Ask = Callable[[str], list[tuple[object, ...]]]
 Leaks = Callable[[str], set[str]]
 Grid = list[list[object]]
-SCRIPT = Path(sys.executable).with_name("perlinsos")
 FIRST, SECOND, BROKEN, ABSENT = "2024-05", "2024-06", "2024-07", "2024-08"
 FIGURES = r"[\d.]+ orang, [\d.]+ karantina, neraca 0"
 AS_TEXT, NOWHERE = "BLT Sungai Pinang 06-2024.xlsx", "PKH desa lain.csv"
@@ -44,44 +40,6 @@ SAID = {
 
 
 @dataclass(frozen=True)
-class Told:
-    """How a command ended and what it printed."""
-
-    code: int
-    out: str
-    err: str
-
-
-Call = Callable[..., Told]
-
-
-@pytest.fixture(scope="module")
-def call(office_folder: Settings) -> Iterator[Call]:
-    """`perlinsos` over the office: in this process, or, where asked, as an officer starts it."""
-    places = {"PERLINSOS_RUMAH": str(office_folder.rumah), "PERLINSOS_SUMBER": str(office_folder.sumber)}
-
-    def run(*words: str, process: bool = False) -> Told:
-        if process:
-            done = subprocess.run(
-                [SCRIPT, *words], env={**os.environ, **places}, capture_output=True, text=True, check=False
-            )
-            return Told(done.returncode, done.stdout, done.stderr)
-        with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as err:
-            patch.setattr("sys.argv", ["perlinsos", *words])
-            with pytest.raises(SystemExit) as ended:
-                main()
-        return Told(int(ended.value.code or 0), out.getvalue(), err.getvalue())
-
-    thresholds = gc.get_threshold()
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in {**places, "PERLINSOS_GUDANG": "", "DAGSTER_HOME": ""}.items():
-            patch.setenv(name, value)
-        yield run
-    gc.unfreeze()
-    gc.set_threshold(*thresholds)
-
-
-@dataclass(frozen=True)
 class Story:
     """The months of the office in their order; `between`: periods that readers saw after the blocked run."""
 
@@ -95,7 +53,7 @@ class Story:
 
 
 @pytest.fixture(scope="module")
-def story(call: Call, office_folder: Settings, kabupaten: Path) -> Story:
+def story(call: Call, ask: Ask, office_folder: Settings, kabupaten: Path) -> Story:
     """May; June with half its registry, then whole, with a text named .xlsx and an unknown desa; July unreadable."""
 
     def run(periode: str, process: bool = False) -> Told:
@@ -105,7 +63,7 @@ def story(call: Call, office_folder: Settings, kabupaten: Path) -> Story:
     first = run(FIRST, process=True)
     (registry,) = (drop / SECOND / "dtks").iterdir()
     halve(registry)
-    blocked, between = run(SECOND), ask(call, "SELECT periode FROM publikasi")
+    blocked, between = run(SECOND), ask("SELECT periode FROM publikasi")
     shutil.copy(kabupaten / "sumber" / SECOND / "dtks" / registry.name, registry)
     as_text(drop / SECOND / "blt_dd" / AS_TEXT)
     from_nowhere(next((drop / SECOND / "pkh").iterdir()))
@@ -161,73 +119,66 @@ def write(book: Path, rows: Sequence[Sequence[object]]) -> None:
             sheet.write_row(at, 0, row)
 
 
-def ask(call: Call, query: str) -> list[tuple[object, ...]]:
-    """What the reader's address answers."""
-    url = call("gudang", "--url").out.strip()
-    with psycopg.connect(url.replace("+psycopg", "")) as connection:
-        return connection.execute(query.encode()).fetchall()
-
-
 def test_a_published_period_ends_with_its_figures(story: Story) -> None:
     """The only line of stdout; progress goes to stderr."""
     for told, periode in ((story.first, FIRST), (story.second, SECOND)):
-        assert told.code == 0, told.err
-        assert re.fullmatch(rf"Terbit {periode}: {FIGURES}\n", told.out)
-        assert re.search(r"^  snapshot_desa +[\d.]+ baris$", told.err, re.MULTILINE)
-        assert "Traceback" not in told.err
+        assert told.returncode == 0, told.stderr
+        assert re.fullmatch(rf"Terbit {periode}: {FIGURES}\n", told.stdout)
+        assert re.search(r"^  snapshot_desa +[\d.]+ baris$", told.stderr, re.MULTILINE)
+        assert "Traceback" not in told.stderr
 
 
-def test_the_same_again_publishes_nothing(story: Story, call: Call) -> None:
+def test_the_same_again_publishes_nothing(story: Story, ask: Ask) -> None:
     """Said so, with the figures that stand."""
-    assert story.again.code == 0
-    assert story.again.out == story.second.out.replace("Terbit", "Tidak ada yang berubah; tetap terbit")
-    assert ask(call, "SELECT periode FROM publikasi ORDER BY 1") == [(FIRST,), (SECOND,)]
+    assert story.again.returncode == 0
+    assert story.again.stdout == story.second.stdout.replace("Terbit", "Tidak ada yang berubah; tetap terbit")
+    assert ask("SELECT periode FROM publikasi ORDER BY 1") == [(FIRST,), (SECOND,)]
 
 
 def test_a_blocked_period_leaves_the_one_before(story: Story) -> None:
     """Exit code 3, the rule in words, no publication."""
-    assert story.blocked.code == 3 and story.blocked.out == ""
-    assert "Pemeriksaan gerbang:kelayakan tidak lolos." in story.blocked.err
-    assert "turun tajam" in story.blocked.err
-    assert story.blocked.err.endswith(f"Periode {SECOND} tidak diterbitkan: ditahan oleh pemeriksaan.\n")
+    assert story.blocked.returncode == 3 and story.blocked.stdout == ""
+    assert "Pemeriksaan gerbang:kelayakan tidak lolos." in story.blocked.stderr
+    assert "turun tajam" in story.blocked.stderr
+    assert story.blocked.stderr.endswith(f"Periode {SECOND} tidak diterbitkan: ditahan oleh pemeriksaan.\n")
     assert story.between == [(FIRST,)]
 
 
 @pytest.mark.usefixtures("story")
-def test_a_text_named_xlsx_is_read(call: Call) -> None:
+def test_a_text_named_xlsx_is_read(ask: Ask) -> None:
     """By what it is, not by its name."""
-    ((read, loaded),) = ask(call, f"SELECT dibaca, dimuat FROM neraca_baris WHERE berkas LIKE '%/{AS_TEXT}'")  # noqa: S608
+    ((read, loaded),) = ask(f"SELECT dibaca, dimuat FROM neraca_baris WHERE berkas LIKE '%/{AS_TEXT}'")  # noqa: S608
     assert isinstance(read, int) and isinstance(loaded, int) and read > loaded > 0
 
 
 @pytest.mark.usefixtures("story")
-def test_a_desa_that_does_not_exist_is_quarantined(call: Call) -> None:
+def test_a_desa_that_does_not_exist_is_quarantined(ask: Ask) -> None:
     """The row, not the run."""
-    found = ask(call, f"SELECT DISTINCT baris FROM karantina WHERE berkas LIKE '%/{NOWHERE}'")  # noqa: S608
+    found = ask(f"SELECT DISTINCT baris FROM karantina WHERE berkas LIKE '%/{NOWHERE}'")  # noqa: S608
     assert found == [(2,)]
 
 
 @pytest.mark.parametrize("name", SAID)
 def test_an_unreadable_file_is_named_with_what_to_do(story: Story, name: str) -> None:
     """One sentence for each, in one run."""
-    (line,) = [line for line in story.broken.err.splitlines() if name in line]
+    (line,) = [line for line in story.broken.stderr.splitlines() if name in line]
     assert line.startswith(f"{BROKEN}/blt_dd/{name}") and SAID[name] in line
 
 
-def test_what_cannot_be_read_is_not_published_by_half(story: Story, call: Call) -> None:
+def test_what_cannot_be_read_is_not_published_by_half(story: Story, ask: Ask) -> None:
     """Exit code 1, no trace of the program, no row of the period."""
-    assert story.broken.code == 1 and story.broken.out == ""
-    assert f"{len(SAID)} berkas Bantuan Langsung Tunai Dana Desa tidak dapat dibaca:" in story.broken.err
-    assert f"taruh berkasnya di {BROKEN}/dtks/" in story.broken.err
-    assert story.broken.err.endswith(f"Periode {BROKEN} tidak diterbitkan.\n")
-    assert "Traceback" not in story.broken.err
-    assert ask(call, "SELECT DISTINCT periode FROM jejak_baris ORDER BY 1") == [(FIRST,), (SECOND,)]
+    assert story.broken.returncode == 1 and story.broken.stdout == ""
+    assert f"{len(SAID)} berkas Bantuan Langsung Tunai Dana Desa tidak dapat dibaca:" in story.broken.stderr
+    assert f"taruh berkasnya di {BROKEN}/dtks/" in story.broken.stderr
+    assert story.broken.stderr.endswith(f"Periode {BROKEN} tidak diterbitkan.\n")
+    assert "Traceback" not in story.broken.stderr
+    assert ask("SELECT DISTINCT periode FROM jejak_baris ORDER BY 1") == [(FIRST,), (SECOND,)]
 
 
 def test_a_period_without_a_folder_is_an_error(story: Story) -> None:
     """One sentence, which says where to put the files."""
-    assert story.absent.code == 1 and story.absent.out == ""
-    assert f"tidak memuat periode {ABSENT}; taruh berkas di {ABSENT}/<sumber>/." in story.absent.err
+    assert story.absent.returncode == 1 and story.absent.stdout == ""
+    assert f"tidak memuat periode {ABSENT}; taruh berkas di {ABSENT}/<sumber>/." in story.absent.stderr
 
 
 @pytest.mark.usefixtures("story")
@@ -235,8 +186,8 @@ def test_one_run_at_a_time(call: Call, office_folder: Settings) -> None:
     """Exit code 75 while another holds the office."""
     with sole_run(State(office_folder.rumah)):
         told = call("pemutakhiran", "--periode", FIRST, process=True)
-    assert (told.code, told.out) == (75, "")
-    assert told.err == "Pemutakhiran lain sedang berjalan; tunggu sampai selesai.\n"
+    assert (told.returncode, told.stdout) == (75, "")
+    assert told.stderr == "Pemutakhiran lain sedang berjalan; tunggu sampai selesai.\n"
 
 
 @pytest.mark.usefixtures("story")
@@ -255,14 +206,14 @@ def test_a_desa_is_shown(call: Call) -> None:
     """The latest period, or the one asked for."""
     for words, periode in (((), SECOND), (("--periode", FIRST), FIRST)):
         told = call("desa", "21.04.07.2005", *words)
-        assert told.code == 0, told.err
-        assert told.out.startswith(
+        assert told.returncode == 0, told.stderr
+        assert told.stdout.startswith(
             f"Desa Sungai Pinang, Kecamatan Lingga Timur (21.04.07.2005), periode {periode}\n\nprogram "
         )
-        assert re.findall(r"^ *([A-Z_]+) +(?:orang|keluarga) ", told.out, re.MULTILINE) == [
+        assert re.findall(r"^ *([A-Z_]+) +(?:orang|keluarga) ", told.stdout, re.MULTILINE) == [
             "BLT_DD", "BPNT", "DTKS", "PBI_JK", "PKH",
         ]  # fmt: skip
-        assert re.search(r"^Temuan: \d+$", told.out, re.MULTILINE)
+        assert re.search(r"^Temuan: \d+$", told.stdout, re.MULTILINE)
 
 
 @pytest.mark.usefixtures("story")
@@ -276,7 +227,7 @@ def test_a_desa_is_shown(call: Call) -> None:
 def test_what_the_warehouse_lacks_is_said(call: Call, words: list[str], sentence: str) -> None:
     """One sentence, exit code 1."""
     told = call("desa", *words)
-    assert (told.code, told.out) == (1, "") and told.err.startswith(sentence)
+    assert (told.returncode, told.stdout) == (1, "") and told.stderr.startswith(sentence)
 
 
 @pytest.mark.usefixtures("story")
@@ -290,25 +241,25 @@ def test_what_the_warehouse_lacks_is_said(call: Call, words: list[str], sentence
         "CREATE TABLE public.catatan (isi text)",
     ],
 )
-def test_the_printed_address_only_reads(call: Call, statement: str) -> None:
+def test_the_printed_address_only_reads(ask: Ask, statement: str) -> None:
     """Published views, never the tables under them."""
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
-        ask(call, statement)
+        ask(statement)
 
 
 @pytest.mark.usefixtures("story")
-def test_a_stopped_warehouse_starts_with_its_data(call: Call, office_folder: Settings) -> None:
+def test_a_stopped_warehouse_starts_with_its_data(call: Call, ask: Ask, office_folder: Settings) -> None:
     """The next command starts it."""
-    before = ask(call, "SELECT * FROM publikasi ORDER BY periode")
-    assert call("gudang", "--berhenti").out == "Server gudang bawaan dihentikan.\n"
+    before = ask("SELECT * FROM publikasi ORDER BY periode")
+    assert call("gudang", "--berhenti").stdout == "Server gudang bawaan dihentikan.\n"
     assert not EmbeddedPostgres(State(office_folder.rumah).postgres).is_running()
-    assert ask(call, "SELECT * FROM publikasi ORDER BY periode") == before
+    assert ask("SELECT * FROM publikasi ORDER BY periode") == before
 
 
 def test_nobody_is_named(story: Story, call: Call, leaks: Leaks) -> None:
     """Neither on stdout nor on stderr, whatever happened."""
     told = [story.first, story.blocked, story.second, story.again, story.broken, story.absent]
     told += [call("desa", "21.04.07.2005"), call("desa", "21.04.99.2999"), call("gudang")]
-    text = "\n".join(t.out + t.err for t in told)
+    text = "\n".join(t.stdout + t.stderr for t in told)
     assert leaks(text) == set()
     assert not any(of_person in text for of_person in PERSON)

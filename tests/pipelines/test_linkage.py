@@ -295,7 +295,7 @@ def test_rows_of_one_person_and_no_others_are_linked(batch: Batch, links: dict[i
 
 
 WAYS = {f"{case}: {way}": (case, way) for case, text in CASES.items() for way in
-        {part.split()[0] for part in text.split("way=")[1:]}}  # fmt: skip
+        sorted({part.split()[0] for part in text.split("way=")[1:]})}  # fmt: skip
 
 
 @pytest.mark.parametrize("named", WAYS)

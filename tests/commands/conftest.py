@@ -1,0 +1,57 @@
+"""`perlinsos` over an office of its own, and what its warehouse answers to a reader."""
+
+import gc
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from commands import main
+from resources.settings import Settings
+
+Call = Callable[..., subprocess.CompletedProcess[str]]
+Ask = Callable[[str], list[tuple[object, ...]]]
+SCRIPT = Path(sys.executable).with_name("perlinsos")
+
+
+@pytest.fixture(scope="module")
+def call(office_folder: Settings) -> Iterator[Call]:
+    """The command: in this process, or, where asked, as an officer starts it."""
+    places = {"PERLINSOS_RUMAH": str(office_folder.rumah), "PERLINSOS_SUMBER": str(office_folder.sumber)}
+
+    def run(*words: str, process: bool = False) -> subprocess.CompletedProcess[str]:
+        if process:
+            return subprocess.run(
+                [SCRIPT, *words], env={**os.environ, **places}, capture_output=True, text=True, check=False
+            )
+        with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as err:
+            patch.setattr("sys.argv", ["perlinsos", *words])
+            with pytest.raises(SystemExit) as ended:
+                main()
+        return subprocess.CompletedProcess(words, int(ended.value.code or 0), out.getvalue(), err.getvalue())
+
+    thresholds = gc.get_threshold()
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {**places, "PERLINSOS_GUDANG": "", "DAGSTER_HOME": ""}.items():
+            patch.setenv(name, value)
+        yield run
+    gc.unfreeze()
+    gc.set_threshold(*thresholds)
+
+
+@pytest.fixture(scope="module")
+def ask(call: Call) -> Ask:
+    """A query, through the reader's address."""
+
+    def fetch(query: str) -> list[tuple[object, ...]]:
+        url = call("gudang", "--url").stdout.strip()
+        with psycopg.connect(url.replace("+psycopg", "")) as connection:
+            return connection.execute(query.encode()).fetchall()
+
+    return fetch
