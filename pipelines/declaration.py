@@ -7,6 +7,9 @@ from typing import Literal
 Kind = Literal["nik", "no_kk", "psnoka", "nama", "tanggal", "jenis_kelamin", "rupiah", "status", "teks"]
 Unit = Literal["orang", "keluarga"]
 
+# No kabupaten has more: Bogor, the largest, has about 5.7 million people in 1.7 million families (BPS).
+PERSONS, FAMILIES = 6_000_000, 2_000_000
+
 # Words that carry no column's meaning in a header: `NO. KK *)` and `no kk` are one synonym.
 _HEADER_NOISE = str.maketrans(dict.fromkeys("._-/\\:;,()[]*'\"\u00a0\ufeff\n\r\t ", ""))
 
@@ -38,10 +41,11 @@ class Source:
 
     `required`: alternatives; a file must have at least one column of each tuple.
     `ignored`: header words that are known and carry nothing for us.
-    `min_rows`, `max_rows`: a delivery of another size is not plausible; `max_drift`: nor one that differs by more than
-    this share from the period before.
+    `min_rows`, `max_rows`: a kabupaten's delivery of another size is not plausible; `max_drift`: nor one that differs
+    by more than this share from the period before.
     `code_system`: whose codes its region column holds; the name must agree. '' = it has none.
     `trust`: order in which sources found persons (1 first): the stronger its evidence, the earlier.
+    `registry`: it says who is poor, and gives nothing; `from_registry`: its recipients are drawn from one.
     `statuses`: folded value of the field `status` -> AKTIF or the cause of a removal; empty: no status column counts.
     """
 
@@ -50,17 +54,17 @@ class Source:
     title: str
     satuan: Unit
     publisher: str
-    cadence: str
     legal_basis: str
     code_system: Literal["kemendagri", "bps", ""]
     fields: tuple[Field, ...]
     required: tuple[tuple[str, ...], ...]
     ignored: tuple[str, ...] = ()
     min_rows: int = 1
-    max_rows: int = 20_000_000
+    max_rows: int = PERSONS
     max_drift: float = 0.30
     trust: int = 5
     registry: bool = False
+    from_registry: bool = False
     mandatory: bool = True
     one_file_per_desa: bool = False
     statuses: Mapping[str, str] = field(default_factory=dict)

@@ -5,25 +5,29 @@ from dataclasses import dataclass
 
 import ibis.expr.types as ir
 
-from pipelines.stages.orang import ABLE
+from pipelines.stages.orang import ABLE, DEAD
 
 
 @dataclass(frozen=True)
 class Evidence:
     """What the rules look at, one period.
 
-    members: programme membership (program, registri, orang_id, keluarga_id, kode_desa).
+    members: programme membership (program, registri, dari_registri, orang_id, keluarga_id, kode_desa).
     listed: persons whom a registry removed and who stand on a list that is none (orang_id, keluarga_id, kode_desa,
     status of the person).
+    left: persons whom a registry recorded as moved away and who stand on a list of the desa that they left
+    (orang_id, keluarga_id, kode_desa).
     persons: orang_id, keluarga_id, kode_desa, status.
     numbers: one row a doubtful NIK and person (nik, orang_id, keluarga_id, kode_desa).
     strangers: rows refused because their NIK is another's (nik).
-    repeated: units twice on one list, copies left out (program, orang_id, keluarga_id, kode_desa).
+    repeated: units twice on one list that is no registry, copies left out (program, orang_id, keluarga_id, kode_desa);
+    orang_id is null where the programme counts families.
     """
 
     members: ir.Table
     listed: ir.Table
     persons: ir.Table
+    left: ir.Table
     numbers: ir.Table
     strangers: ir.Table
     repeated: ir.Table
@@ -31,11 +35,14 @@ class Evidence:
 
 @dataclass(frozen=True)
 class FindingRule:
-    """`find` returns orang_id (None for a family), keluarga_id, kode_desa; one row is one finding."""
+    """`find` returns kode_desa and the columns of `per`, each of which makes another finding.
+
+    `keterangan` may name the `{program}` that `per` contains.
+    """
 
     aturan: str
     tingkat: str  # kesalahan, peringatan, informasi
-    per: str  # orang or keluarga
+    per: tuple[str, ...]
     keterangan: str
     dasar_hukum: str
     find: Callable[[Evidence], ir.Table]
@@ -50,15 +57,10 @@ def _both(first: str, second: str) -> Callable[[Evidence], ir.Table]:
     return find
 
 
-def _on_list_as(status: str) -> Callable[[Evidence], ir.Table]:
-    return lambda e: e.listed.filter(e.listed.status == status)
-
-
 def _outside_registry(e: Evidence) -> ir.Table:
-    """Recipients whose family, or who themselves, stand in no registry; BLT-DD asks for none."""
+    """Recipients whose family, or who themselves, stand in no registry, where the programme draws on one."""
     registered = e.members.filter(e.members.registri)
-    recipients = e.members.filter(e.members.program.isin(["PKH", "BPNT", "PBI_JK"]))
-    return recipients.anti_join(registered, "keluarga_id")
+    return e.members.filter(e.members.dari_registri).anti_join(registered, "keluarga_id")
 
 
 def _two_names(e: Evidence) -> ir.Table:
@@ -82,44 +84,46 @@ def _able_but_aided(e: Evidence) -> ir.Table:
     return e.members.filter(~e.members.registri).semi_join(able, "keluarga_id")
 
 
+_FAMILY, _PERSON = ("keluarga_id",), ("orang_id", "keluarga_id")
+
 RULES: tuple[FindingRule, ...] = (
     FindingRule(
-        "BLT_DD_DAN_PKH", "kesalahan", "keluarga", "Keluarga menerima BLT Dana Desa sekaligus PKH.",
+        "BLT_DD_DAN_PKH", "kesalahan", _FAMILY, "Keluarga menerima BLT Dana Desa sekaligus PKH.",
         "PMK 201/PMK.07/2022; PMK 145/2023 dan PMK 146/2023", _both("BLT_DD", "PKH"),
     ),
     FindingRule(
-        "BLT_DD_DAN_BPNT", "peringatan", "keluarga", "Keluarga menerima BLT Dana Desa sekaligus BPNT/Sembako.",
+        "BLT_DD_DAN_BPNT", "peringatan", _FAMILY, "Keluarga menerima BLT Dana Desa sekaligus BPNT/Sembako.",
         "kebijakan kantor per tahun", _both("BLT_DD", "BPNT"),
     ),
     FindingRule(
-        "MENINGGAL_MASIH_PESERTA", "kesalahan", "orang", "Orang yang tercatat meninggal masih ada di daftar program.",
-        "Permensos 3/2021", _on_list_as("MENINGGAL"),
+        "MENINGGAL_MASIH_PESERTA", "kesalahan", _PERSON, "Orang yang tercatat meninggal masih ada di daftar program.",
+        "Permensos 3/2021", lambda e: e.listed.filter(e.listed.status == DEAD),
     ),
     FindingRule(
-        "PINDAH_MASIH_PESERTA", "kesalahan", "orang", "Orang yang tercatat pindah masih ada di daftar desa lama.",
-        "Permensos 3/2021", _on_list_as("PINDAH"),
+        "PINDAH_MASIH_PESERTA", "kesalahan", _PERSON, "Orang yang tercatat pindah masih ada di daftar desa lama.",
+        "Permensos 3/2021", lambda e: e.left,
     ),
     FindingRule(
-        "PESERTA_DI_LUAR_REGISTRI", "peringatan", "keluarga", "Penerima tidak ada di registri kesejahteraan sosial.",
+        "PESERTA_DI_LUAR_REGISTRI", "peringatan", _FAMILY, "Penerima tidak ada di registri kesejahteraan sosial.",
         "Permensos 3/2021 (DTKS); Inpres 4/2025 (DTSEN)", _outside_registry,
     ),
     FindingRule(
-        "GANDA_PROGRAM", "kesalahan", "keluarga", "Keluarga atau orang tercantum lebih dari sekali pada satu daftar.",
+        "GANDA_PROGRAM", "kesalahan", ("program", *_PERSON), "Tercantum lebih dari sekali pada daftar {program}.",
         "Permensos 1/2018; pedoman BPNT", lambda e: e.repeated,
     ),
     FindingRule(
-        "NIK_DUA_NAMA", "kesalahan", "orang", "Satu NIK dipakai untuk dua orang yang berbeda.",
+        "NIK_DUA_NAMA", "kesalahan", _PERSON, "Satu NIK dipakai untuk dua orang yang berbeda.",
         "UU 24/2013", _two_names,
     ),
     FindingRule(
-        "DUA_NIK_SATU_ORANG", "peringatan", "orang", "Satu orang tercatat dengan dua NIK.", "UU 24/2013", _two_numbers,
+        "DUA_NIK_SATU_ORANG", "peringatan", _PERSON, "Satu orang tercatat dengan dua NIK.", "UU 24/2013", _two_numbers,
     ),
     FindingRule(
-        "DTKS_TANPA_BANTUAN", "informasi", "keluarga", "Keluarga terdaftar di registri dan tidak menerima apa pun.",
+        "DTKS_TANPA_BANTUAN", "informasi", _FAMILY, "Keluarga terdaftar di registri dan tidak menerima apa pun.",
         "Permensos 3/2021", _without_aid,
     ),
     FindingRule(
-        "TIDAK_LAYAK_MASIH_PESERTA", "kesalahan", "keluarga",
+        "TIDAK_LAYAK_MASIH_PESERTA", "kesalahan", _FAMILY,
         "Keluarga yang dikeluarkan karena mampu atau ASN/TNI/Polri/guru masih menerima bantuan.",
         "Permensos 3/2021", _able_but_aided,
     ),

@@ -1,7 +1,7 @@
 """BLT-DD, cash aid paid from a desa's own Dana Desa: one workbook a desa, one row is one family."""
 
 from pipelines import fields as f
-from pipelines.declaration import Field, Source
+from pipelines.declaration import FAMILIES, Field, Source
 
 SOURCE = Source(
     name="blt_dd",
@@ -9,9 +9,9 @@ SOURCE = Source(
     title="Bantuan Langsung Tunai Dana Desa",
     satuan="keluarga",
     publisher="Pemerintah desa",
-    cadence="bulanan",
     legal_basis="PMK 145/2023 dan PMK 146/2023",
     code_system="kemendagri",
+    max_rows=FAMILIES,
     trust=4,
     one_file_per_desa=True,
     fields=(

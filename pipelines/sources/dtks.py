@@ -22,7 +22,6 @@ SOURCE = Source(
     title="Data Terpadu Kesejahteraan Sosial",
     satuan="orang",
     publisher="Kementerian Sosial (SIKS-NG)",
-    cadence="bulanan",
     legal_basis="Permensos 3/2021",
     code_system="kemendagri",
     registry=True,

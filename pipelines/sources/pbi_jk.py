@@ -9,10 +9,10 @@ SOURCE = Source(
     title="Penerima Bantuan Iuran Jaminan Kesehatan",
     satuan="orang",
     publisher="BPJS Kesehatan",
-    cadence="bulanan",
     legal_basis="PP 101/2012 jo. PP 76/2015",
     code_system="",  # BPJS has codes of its own: the desa counts by name
     trust=2,
+    from_registry=True,
     fields=(
         *f.PERSON,
         f.TANGGAL_LAHIR,

@@ -1,7 +1,7 @@
 """PKH, Program Keluarga Harapan: one row is one family, in the person of its recipient."""
 
 from pipelines import fields as f
-from pipelines.declaration import Source
+from pipelines.declaration import FAMILIES, Source
 from pipelines.sources.distribution import DISTRIBUTION_FIELDS, DISTRIBUTION_IGNORED
 
 SOURCE = Source(
@@ -10,10 +10,11 @@ SOURCE = Source(
     title="Program Keluarga Harapan",
     satuan="keluarga",
     publisher="Kementerian Sosial",
-    cadence="triwulanan",
     legal_basis="Permensos 1/2018",
     code_system="kemendagri",
+    max_rows=FAMILIES,
     trust=3,
+    from_registry=True,
     fields=DISTRIBUTION_FIELDS,
     required=(("nik",), ("nama",), ("no_kk",), ("desa", "kode_wilayah")),
     ignored=(*f.COMMON_IGNORED, *DISTRIBUTION_IGNORED),

@@ -6,6 +6,7 @@ import ibis.expr.types as ir
 from pipelines.keys import minted
 from pipelines.linkage import Keep
 
+MOVED = "PINDAH"
 ABLE = ("MAMPU", "ADA_ANGGOTA_ASN_TNI_POLRI_GURU")  # removed because the family needs no aid
 DEAD = "MENINGGAL"
 _ATTRIBUTES = (
@@ -29,7 +30,8 @@ def orang(
     Each attribute is the one of the most trusted row that has it, else the last known one. Columns: orang (number in
     this run), orang_id, nik, nama, nama_baku, tanggal_lahir, jenis_kelamin, hubungan_keluarga, no_kk, rid_no_kk (the
     row that gave the No KK), kode_desa, status (AKTIF or the cause of the removal from a registry; a removal stays
-    until a registry says otherwise), nik_jenis, keluarga_lalu, berubah (new, or other than last published).
+    until a registry says otherwise, that of one who moved until a list names him in another desa), nik_jenis,
+    keluarga_lalu, berubah (new, or other than last published).
     `registri`: names of the sources that are registries.
     """
     kept = tautan.nasib != "duplikat"  # each person has at least one row that is kept
@@ -54,7 +56,10 @@ def orang(
     )  # fmt: skip
     both = named.left_join(before, [("orang_id", "orang_id_lalu")])
     now = {c: both[c].coalesce(both[f"{c}_lalu"]) for c in _ATTRIBUTES if c != "no_kk"}
-    now["status"] = both.status_kini.coalesce(both.status_lalu, ibis.literal("AKTIF"))
+    arrived = (both.status_lalu == MOVED) & (now["kode_desa"] != both.kode_desa_lalu)
+    now["status"] = both.status_kini.coalesce(
+        ibis.cases((arrived, "AKTIF"), else_=both.status_lalu), ibis.literal("AKTIF")
+    )
     now["nik_jenis"] = ibis.cases((now["nik"].notnull(), "sah"), else_=both.nik_jenis)
     changed = both.orang_id_lalu.isnull()
     for column, value in now.items():

@@ -10,8 +10,8 @@ from pipelines.declaration import Source
 
 
 def program_sumber(sources: Sequence[Source]) -> ir.Table:
-    """One row is one source: sumber, program, satuan, registri, min_baris, maks_baris, selisih_maks, per_desa
-    (comes as one file a desa), and its names."""
+    """One row is one source: sumber, program, satuan, registri, dari_registri, min_baris, maks_baris, selisih_maks,
+    per_desa (comes as one file a desa), and its names."""
     return ibis.memtable(
         pa.Table.from_pylist(
             [
@@ -23,6 +23,7 @@ def program_sumber(sources: Sequence[Source]) -> ir.Table:
                     "penyelenggara": s.publisher,
                     "dasar_hukum": s.legal_basis,
                     "registri": s.registry,
+                    "dari_registri": s.from_registry,
                     "min_baris": float(s.min_rows if s.mandatory else 0),
                     "maks_baris": float(s.max_rows),
                     "selisih_maks": s.max_drift,

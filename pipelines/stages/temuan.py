@@ -9,6 +9,7 @@ from pipelines.findings import RULES, Evidence, FindingRule
 from pipelines.linkage import Keep
 from pipelines.linkage_steps import BY_NIK, FOUNDED_BY_NIK
 from pipelines.period import Period
+from pipelines.stages.orang import MOVED
 
 _KEY_DIGITS = 20
 
@@ -21,24 +22,25 @@ def temuan(
     evidence = _evidence(fakta_kepesertaan, baris, tautan, orang, anggota_keluarga, program_sumber, keep)
     findings = reduce(lambda a, b: a.union(b), (_findings(rule, evidence) for rule in RULES))
     unit = findings.orang_id.coalesce(findings.keluarga_id)
-    key = (findings.aturan + "|" + unit).hexdigest("sha256").substr(0, _KEY_DIGITS).upper()
+    substance = findings.aturan + "|" + findings.program + unit
+    key = substance.hexdigest("sha256").substr(0, _KEY_DIGITS).upper()
     return findings.mutate(
         temuan_id=ibis.literal("T") + key, periode=ibis.literal(periode.kini), status=ibis.literal("terbuka")
-    )
+    ).drop("program")
 
 
 def _findings(rule: FindingRule, evidence: Evidence) -> ir.Table:
     found = rule.find(evidence)
-    by_person = rule.per == "orang"
-    unit = ("orang_id", "keluarga_id") if by_person else ("keluarga_id",)
-    single = found.group_by(*unit).agg(kode_desa=found.kode_desa.min())
+    single = found.group_by(*rule.per).agg(kode_desa=found.kode_desa.min())
+    program = single.program if "program" in rule.per else ibis.literal("")
     return single.select(
         "keluarga_id",
         "kode_desa",
-        orang_id=single.orang_id if by_person else ibis.null("string"),
+        orang_id=single.orang_id if "orang_id" in rule.per else ibis.null("string"),
+        program=program,
         aturan=ibis.literal(rule.aturan),
         tingkat=ibis.literal(rule.tingkat),
-        keterangan=ibis.literal(rule.keterangan),
+        keterangan=ibis.literal(rule.keterangan).replace("{program}", program),
         dasar_hukum=ibis.literal(rule.dasar_hukum),
     )
 
@@ -47,15 +49,17 @@ def _evidence(
     fakta: ir.Table, baris: ir.Table, tautan: ir.Table, orang: ir.Table, anggota: ir.Table, sources: ir.Table,
     keep: Keep,
 ) -> Evidence:  # fmt: skip
-    registry = sources.select("program", "registri").distinct()
-    members = fakta.inner_join(registry, "program").select(
-        "program", "registri", "orang_id", "keluarga_id", "kode_desa"
+    columns = ("program", "orang_id", "keluarga_id", "kode_desa")
+    registry = sources.group_by("program").agg(
+        registri=sources.registri.any(), dari_registri=sources.dari_registri.any()
     )
+    members = fakta.inner_join(registry, "program").select("registri", "dari_registri", *columns)
     persons = orang.inner_join(anggota.select("orang", "keluarga_id"), "orang")
     persons = persons.select("orang", "orang_id", "keluarga_id", "kode_desa", "status")
-    kinds = sources.select("sumber", "program", "registri")
+    kinds = sources.select("sumber", "program", "registri", per_orang=sources.satuan == "orang")
     links = tautan.inner_join(kinds, "sumber")
-    removed = links.filter(~links.registri).inner_join(persons.filter(persons.status != "AKTIF"), "orang")
+    aided = links.filter(~links.registri)
+    removed = aided.inner_join(persons.filter(persons.status != "AKTIF"), "orang")
     strangers = keep(
         baris.filter(baris.alasan == "", baris.nik.notnull()).anti_join(tautan, "rid").select("nik").distinct()
     )
@@ -64,17 +68,33 @@ def _evidence(
     doubtful = keep(sound.filter(~sound.cara_padan.isin([BY_NIK.name, FOUNDED_BY_NIK])).select("nik", "orang"))
     seen = sound.semi_join(doubtful, "orang").union(sound.semi_join(doubtful.select("nik").union(strangers), "nik"))
     numbers = seen.select("nik", "orang").distinct().inner_join(persons, "orang")
-    again = links.filter(links.nasib == "duplikat", ~links.salinan).inner_join(persons, "orang")
+    again = aided.filter(aided.nasib == "duplikat", ~aided.salinan).inner_join(persons, "orang")
+    again = again.mutate(orang_id=again.per_orang.ifelse(again.orang_id, None))
     twice = members.inner_join(sources.filter(sources.satuan == "keluarga").select("program"), "program")
-    many = twice.group_by("program", "keluarga_id").agg(
-        banyak=twice.count(), orang_id=twice.orang_id.min(), kode_desa=twice.kode_desa.min()
-    )
-    columns = ("program", "orang_id", "keluarga_id", "kode_desa")
+    many = twice.group_by("program", "keluarga_id").agg(banyak=twice.count(), kode_desa=twice.kode_desa.min())
+    many = many.filter(many.banyak > 1).mutate(orang_id=ibis.null("string"))
     return Evidence(
         members=members,
         listed=removed.select("orang_id", "keluarga_id", "kode_desa", "status"),
         persons=persons,
+        left=_left(baris, tautan, persons, aided, keep),
         numbers=numbers.select("nik", "orang_id", "keluarga_id", "kode_desa"),
         strangers=strangers,
-        repeated=again.select(*columns).union(many.filter(many.banyak > 1).select(*columns)),
+        repeated=again.select(*columns).union(many.select(*columns)),
     )
+
+
+def _left(baris: ir.Table, tautan: ir.Table, persons: ir.Table, aided: ir.Table, keep: Keep) -> ir.Table:
+    """Rows of persons on a list of the desa that they left: by a registry's row now, or as last recorded."""
+    stated = baris.filter(baris.alasan == "", baris.status == MOVED).inner_join(tautan.select("rid", "orang"), "rid")
+    recorded = persons.filter(persons.status == MOVED)
+    moved = keep(
+        stated.select("orang", desa_lama="kode_desa").union(
+            recorded.select("orang", desa_lama="kode_desa"), distinct=True
+        )
+    )
+    rows = aided.semi_join(moved, "orang").select("rid", "orang").inner_join(baris.select("rid", "kode_desa"), "rid")
+    told = rows.inner_join(moved, "orang")
+    told = told.filter(told.kode_desa.coalesce(told.desa_lama) == told.desa_lama).select("orang", "desa_lama")
+    there = told.inner_join(persons.select("orang", "orang_id", "keluarga_id"), "orang")
+    return there.select("orang_id", "keluarga_id", kode_desa="desa_lama")

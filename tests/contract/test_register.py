@@ -61,7 +61,7 @@ def test_the_source_is_lawful(source: Source) -> None:
     assert source.program in PROGRAMMES and source.name == source.program.lower()
     assert source.satuan in get_args(Unit)
     assert 0 < source.min_rows <= source.max_rows and 0 < source.max_drift < 1
-    assert source.title and source.publisher and source.cadence and source.legal_basis
+    assert source.title and source.publisher and source.legal_basis
     assert bool(source.statuses) <= ("status" in source.kinds())
     assert not source.statuses or "AKTIF" in source.statuses.values()
 

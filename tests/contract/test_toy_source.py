@@ -30,7 +30,6 @@ TOY = Source(
     title="Bantuan Mainan",
     satuan="keluarga",
     publisher="Dinas Mainan",
-    cadence="bulanan",
     legal_basis="Perda Mainan 1/2024",
     code_system="",
     fields=(*f.PERSON, f.TANGGAL_LAHIR, *f.REGION),

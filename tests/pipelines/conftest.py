@@ -76,7 +76,8 @@ SHAPES: dict[str, Row] = {
     "dim_wilayah": {"kode_desa": "21.04.07.2005", "nama_desa": "Sungai Pinang"},
     "dim_program": {"program": "DTKS", "satuan": "orang"},
     "program_sumber": {
-        "sumber": "dtks", "program": "DTKS", "satuan": "orang", "registri": False, "min_baris": 1.0,
+        "sumber": "dtks", "program": "DTKS", "satuan": "orang", "registri": False, "dari_registri": False,
+        "min_baris": 1.0,
         "maks_baris": 100.0, "selisih_maks": 0.3, "per_desa": False,
     },
     "pengenal": {

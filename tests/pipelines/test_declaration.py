@@ -23,7 +23,7 @@ def source() -> Source:
     """An invented source of two fields."""
     return Source(
         name="rtlh", program="RTLH", title="Rumah Tidak Layak Huni", satuan="keluarga", publisher="Kantor",
-        cadence="tahunan", legal_basis="Perbup", code_system="", required=(("nik",),), ignored=("No.", "Foto Rumah"),
+        legal_basis="Perbup", code_system="", required=(("nik",),), ignored=("No.", "Foto Rumah"),
         fields=(
             Field("nik", "NIK", "nik", ("No. KTP",)),
             Field("nominal", "bantuan", "rupiah", ("Jumlah (Rp)",), unit="rupiah"),

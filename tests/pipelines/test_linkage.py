@@ -84,6 +84,9 @@ CASES = {
         A | pbi_jk | .0505800001 | .0101100001 | SUKIMAN | | psnoka=000.5185
         A | lalu   | | | SUKIMAN | 1980-05-05 | psnoka=000.5185
         A | pbi_jk | | | SUKIMAN | | psnoka=.5185 way=psnoka""",
+    "one PSNOKA, two people": """
+        A | pbi_jk | .0505800001 | .0101100001 | SUKIMAN | | psnoka=000.5185
+        - | pbi_jk | | | NURHAYATI SIREGAR | | psnoka=000.5185""",
     "nobody known, no NIK: family and name": """
         A | bpnt | | .0101100001 | BUDI | | way=orang_baru_kk_nama
         A | pkh  | | .0101100001 | BUDI |
@@ -162,6 +165,10 @@ CASES = {
     "the NIK of a stranger on one list": """
         A | dtks | .0505800001 | .0101100001 | BUDI HARTONO | 05-05-1980
         - | dtks | .0505800001 | .0303990003 | SITI AMINAH  | 01-01-1961""",
+    "a wife with her husband's NIK": """
+        A | dtks | .0505800001 | .0101100001 | BUDI HARTONO | 05-05-1980
+        B | dtks | .4606850002 | .0101100001 | SITI AMINAH | 06-06-1985
+        B | pkh  | .0505800001 | .0101100001 | SITI AMINAH | 06-06-1985 | way=kk_nama_lahir""",
     "neighbours of one name": """
         A | dtks | .0505800001 | .0101100001 | SUKIMAN | 05-05-1980
         B | dtks | .0707750001 | .0202110002 | SUKIMAN | 07-07-1975

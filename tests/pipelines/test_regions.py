@@ -140,5 +140,15 @@ def test_a_code_names_one_desa_in_each_system(wilayah: ir.Table, records: Record
     assert named["kemendagri", "2104032005"] == TEMIANG
 
 
+def test_an_old_code_of_two_desa_names_neither(wilayah: ir.Table, records: Records) -> None:
+    """A desa was split, and both kept the code of the whole: only their own codes still tell them apart."""
+    parts = wilayah.filter(wilayah.kode_desa.isin([TELUK, SUNGAI_PINANG])).mutate(
+        kode_lama=ibis.literal("21.04.99.2001")
+    )
+    codes = records(wilayah_kode(parts))
+    assert {r["kode_desa"] for r in codes} == {TELUK, SUNGAI_PINANG}
+    assert "2104992001" not in {r["kode"] for r in codes}
+
+
 def test_a_kabupaten_has_one_place_for_the_unplaced(wilayah: ir.Table, records: Records) -> None:
     assert records(unknown_desa(wilayah)) == [{"kode_kabupaten": "21.04", "kode_desa": "21.04.00.0000"}]

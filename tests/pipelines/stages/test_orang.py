@@ -102,6 +102,18 @@ def test_a_registry_says_who_is_dead_and_death_stays(june: dict[str, Row]) -> No
     assert [june[n]["status"] for n in ("BUDI", "SITI", "ALI")] == ["MENINGGAL", "MENINGGAL", "AKTIF"]
 
 
+@pytest.mark.parametrize(
+    ("desa", "status"), [("21.04.07.2005", "PINDAH"), ("21.04.05.2009", "AKTIF"), (None, "PINDAH")]
+)
+def test_who_moved_is_at_home_where_a_list_names_him(
+    persons: Callable[..., dict[str, Row]], desa: str | None, status: str
+) -> None:
+    """He left 21.04.07.2005, and no registry names him any more."""
+    known = {"orang_id": "O1", "nama": "BUDI", "nik": BUDI, "status": "PINDAH", "kode_desa": "21.04.07.2005"}
+    found = persons([row("pkh", 1, "BUDI", BUDI, kode_desa=desa)], {"BUDI": "O1"}, [known])
+    assert found["BUDI"]["status"] == status
+
+
 def test_a_nik_known_from_before_stays_known(june: dict[str, Row]) -> None:
     assert (june["WATI"]["nik"], june["WATI"]["nik_jenis"]) == ("2104074808800008", "sah")
     assert june["TONO"]["nik_jenis"] == "kosong"

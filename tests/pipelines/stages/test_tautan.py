@@ -13,7 +13,8 @@ from pipelines.stages.tautan import dikenal, tautan
 Make = Callable[..., list[dict[str, Any]]]
 Row = dict[str, Any]
 
-NIK, OTHER, KK = "2104070505800001", "2104074606900001", "2104070101100001"
+NIK, OTHER, MOVER = "2104070505800001", "2104074606900001", "2104070707700001"
+KK = "2104070101100001"
 ORDER = {source.name: at << ORDER_BITS for at, source in enumerate(by_trust(REGISTER))}
 
 
@@ -35,12 +36,16 @@ LISTS = (
     row("bpnt", 2, nik=None, nik_jenis="rusak", lahir=None, no_kk=None, nama_baku="ENTAH"),
     row("blt_dd", 1, nik=None, nik_jenis="tak_ada", lahir=None),
     row("pbi_jk", 1, nik=None, nik_jenis="tersamar", nik12=NIK[:12]),
+    row("dtks", 6, nama_baku="ALI", nik=MOVER, lahir="070770", status="PINDAH"),
+    row("dtks", 7, nama_baku="ALI", nik=MOVER, lahir="070770", kode_desa="21.04.05.2009"),
 )
 FATES = {
     ("dtks", 1): ("dimuat", False),
     ("dtks", 2): ("dimuat", False),
     ("dtks", 3): ("duplikat", True),  # the same in every column
     ("dtks", 4): ("duplikat", False),  # the same person, another family card
+    ("dtks", 6): ("duplikat", False),  # he stands in his new desa; the old one's row, though first, says that he left
+    ("dtks", 7): ("dimuat", False),
     ("pkh", 1): ("duplikat", False),  # the row with its own sound NIK is kept, though it comes later
     ("pkh", 2): ("dimuat", False),
     ("bpnt", 1): ("diperbaiki", False),  # an empty NIK, found by family and name
@@ -65,7 +70,8 @@ def test_refused_and_unidentified_rows_are_absent(linked: dict[tuple[str, int], 
 
 
 def test_all_rows_of_a_person_carry_one_number(linked: dict[tuple[str, int], Row]) -> None:
-    assert len({r["orang"] for place, r in linked.items() if place != ("dtks", 2)}) == 1
+    others = {("dtks", 2), ("dtks", 6), ("dtks", 7)}
+    assert len({r["orang"] for place, r in linked.items() if place not in others}) == 1
     assert linked["dtks", 2]["orang"] != linked["dtks", 1]["orang"]
 
 

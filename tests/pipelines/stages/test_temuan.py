@@ -1,10 +1,11 @@
 """Findings: for every rule a case and its near misses, each in families of its own, all in one run.
 
-A line is `list | person | family | more`; `more` may tell `status` (of the row and of the person), `nik`,
-`padan` (how the row was recognised), `nasib`, `salinan`. `nasib=-` is a row that was refused.
+A line is `list | person | family | more`; `more` may tell `status` (of the row; that of the first
+is the person's), `nik`, `padan` (how the row was recognised), `nasib`, `salinan`, `desa` (P, where
+nothing is told, R, or none). `nasib=-` is a row that was refused.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import pytest
@@ -17,13 +18,16 @@ Make = Callable[..., list[dict[str, Any]]]
 Row = dict[str, Any]
 
 SOURCES = [
-    {"sumber": s, "program": s.upper(), "satuan": satuan, "registri": s == "dtks"}
+    {"sumber": s, "program": s.upper(), "satuan": satuan, "registri": s == "dtks",
+     "dari_registri": s in ("pbi_jk", "pkh", "bpnt")}
     for s, satuan in (("dtks", "orang"), ("pbi_jk", "orang"), ("pkh", "keluarga"), ("bpnt", "keluarga"),
                       ("blt_dd", "keluarga"))
 ]  # fmt: skip
 
+DESA = {"P": "21.04.07.2005", "R": "21.04.05.2009", "-": None}
+
 # what the lists say; the findings, as rule and person or family
-CASES: dict[str, tuple[str, set[tuple[str, str]]]] = {
+CASES: dict[str, tuple[str, Collection[tuple[str, str]]]] = {
     "BLT-DD and PKH": (
         "dtks | A | K\n blt_dd | A | K\n pkh | B | K", {("BLT_DD_DAN_PKH", "K")},
     ),
@@ -44,6 +48,19 @@ CASES: dict[str, tuple[str, set[tuple[str, str]]]] = {
         "dtks | A | K | status=PINDAH\n dtks | B | K\n pbi_jk | A | K", {("PINDAH_MASIH_PESERTA", "A")},
     ),
     "moved, and on no list": ("dtks | A | K | status=PINDAH", set()),
+    "moved, and on the list of the new desa": (
+        "dtks | A | K | status=PINDAH\n dtks | B | K\n pbi_jk | A | K | desa=R", set(),
+    ),
+    "moved to a desa that registered them, and on the old list": (
+        "dtks | A | K | desa=R\n dtks | A | K | status=PINDAH nasib=duplikat\n pbi_jk | A | K",
+        {("PINDAH_MASIH_PESERTA", "A")},
+    ),
+    "moved to a desa that registered them, and on its list": (
+        "dtks | A | K | desa=R\n dtks | A | K | status=PINDAH nasib=duplikat\n pbi_jk | A | K | desa=R", set(),
+    ),
+    "moved, on a list that names no desa": (
+        "dtks | A | K | status=PINDAH\n dtks | B | K\n pbi_jk | A | K | desa=-", {("PINDAH_MASIH_PESERTA", "A")},
+    ),
     "in no registry": ("pkh | A | K", {("PESERTA_DI_LUAR_REGISTRI", "K")}),
     "PBI in no registry": ("pbi_jk | A | K", {("PESERTA_DI_LUAR_REGISTRI", "K")}),
     "another of the family is registered": ("dtks | B | K\n pkh | A | K", set()),
@@ -55,7 +72,15 @@ CASES: dict[str, tuple[str, set[tuple[str, str]]]] = {
         "dtks | A | K\n pkh | A | K\n pkh | A | K | nasib=duplikat", {("GANDA_PROGRAM", "K")},
     ),
     "a person twice on PBI": (
-        "dtks | A | K\n pbi_jk | A | K\n pbi_jk | A | K | nasib=duplikat", {("GANDA_PROGRAM", "K")},
+        "dtks | A | K\n pbi_jk | A | K\n pbi_jk | A | K | nasib=duplikat", {("GANDA_PROGRAM", "A")},
+    ),
+    "a person twice on the registry": (
+        "dtks | A | K\n pkh | A | K\n dtks | A | K | nasib=duplikat", set(),
+    ),
+    "two families twice, one on two lists": (
+        "dtks | A | K\n pkh | A | K\n pkh | B | K\n bpnt | A | K\n bpnt | B | K\n"
+        " dtks | C | L\n pkh | C | L\n pkh | D | L",
+        [("GANDA_PROGRAM", "K"), ("GANDA_PROGRAM", "K"), ("GANDA_PROGRAM", "L")],
     ),
     "a row copied": ("dtks | A | K\n pkh | A | K\n pkh | A | K | nasib=duplikat salinan=ya", set()),
     "two of a family on PBI": ("dtks | A | K\n pbi_jk | A | K\n pbi_jk | B | K", set()),
@@ -105,17 +130,19 @@ def tables() -> dict[str, list[Row]]:
             told = dict(pair.split("=") for pair in (more[0].split() if more else []))
             rid, status = len(baris), told.get("status", "AKTIF")
             nik = f"21{n:04}050580000{told['nik']}" if "nik" in told else None
-            baris.append({"rid": rid, "baris": rid + 1, "sumber": sumber, "status": status, "nik": nik})
+            baris.append({"rid": rid, "baris": rid + 1, "sumber": sumber, "status": status, "nik": nik,
+                          "kode_desa": DESA[told.get("desa", "P")]})  # fmt: skip
             if told.get("nasib") == "-":
                 continue
             key = f"{who}{n}"
-            persons.setdefault(key, {"orang_id": key, "keluarga_id": f"{family}{n}", "status": status})
+            persons.setdefault(key, {"orang_id": key, "keluarga_id": f"{family}{n}", "status": status,
+                                     "kode_desa": baris[-1]["kode_desa"]})  # fmt: skip
             tautan.append({"rid": rid, "sumber": sumber, "orang_id": key,
                 "cara_padan": told.get("padan", "nik"),
                            "nasib": told.get("nasib", "dimuat"), "salinan": "salinan" in told})  # fmt: skip
     return {
         "baris": baris, "tautan": tautan, "program_sumber": SOURCES,
-        "orang": [{c: p[c] for c in ("orang_id", "status")} for p in persons.values()],
+        "orang": [{c: p[c] for c in ("orang_id", "status", "kode_desa")} for p in persons.values()],
         "anggota_keluarga": [{c: p[c] for c in ("orang_id", "keluarga_id")} for p in persons.values()],
     }  # fmt: skip
 

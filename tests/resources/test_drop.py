@@ -1,0 +1,45 @@
+"""What lies in a drop folder: files of sources, the mark that all is there, and what no source reads."""
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.sources import REGISTER
+from resources.drop import Drop
+
+JUNE = "2024-06"
+
+
+def laid(root: Path, *names: str) -> Drop:
+    """A drop folder with these files in June."""
+    for name in names:
+        path = root / JUNE / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("isi")
+    return Drop(root)
+
+
+def test_what_no_source_reads_is_told(tmp_path: Path) -> None:
+    """A folder under another name, a file beside the folders; not the mark, not what a program left."""
+    drop = laid(tmp_path, "dtks/a.csv", "DTKS Juni/b.csv", "surat.pdf", "SELESAI.txt", ".DS_Store", "Thumbs.db")
+    assert drop.unclaimed(JUNE, REGISTER) == [f"{JUNE}/DTKS Juni", f"{JUNE}/surat.pdf"]
+
+
+def test_files_are_those_that_somebody_sent(tmp_path: Path) -> None:
+    """In folders below too, and whatever they are called; not a lock file, not a hidden one."""
+    drop = laid(tmp_path, "dtks/SELESAI Juni.csv", "dtks/bagian/1.csv", "dtks/~$buku.xlsx", "dtks/.simpan")
+    assert [f.berkas for f in drop.files(JUNE, "dtks")] == [
+        f"{JUNE}/dtks/SELESAI Juni.csv",
+        f"{JUNE}/dtks/bagian/1.csv",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mark", "still"), [("SELESAI", True), ("SELESAI.txt", True), ("dtks/SELESAI Juni.csv", False)]
+)
+def test_the_mark_ends_the_wait(tmp_path: Path, mark: str, still: bool) -> None:
+    """In the period's own folder; a list may be called what it likes."""
+    drop = laid(tmp_path, "dtks/a.csv", mark)
+    changed = (tmp_path / JUNE / "dtks" / "a.csv").stat().st_mtime
+    assert drop.is_still(JUNE, REGISTER, now=changed + 1, quiet_s=600) is still
+    assert drop.is_still(JUNE, REGISTER, now=changed + 601, quiet_s=600)
