@@ -38,7 +38,7 @@ def read_asset(source: Source) -> AssetsDefinition:
                 f"taruh berkasnya di {context.partition_key}/{source.name}/ lalu jalankan ulang.",
                 allow_retries=False,
             )
-        with TemporaryDirectory(dir=office.state.home) as work:
+        with TemporaryDirectory(dir=office.state.scratch) as work:
             reading = office.intake.take_in(context.partition_key, source, Path(work))
         if reading.failures:
             sentences = [str(failure) for failure in reading.failures]

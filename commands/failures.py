@@ -19,7 +19,7 @@ class OfficeError(Exception):
 def said_plainly() -> Iterator[None]:
     """Turn what the office's parts raise, sentences already, into an OfficeError."""
     from resources.drop import DropError  # noqa: PLC0415 - drawn in by the commands that open an office
-    from resources.office import AlreadyRunning  # noqa: PLC0415
+    from resources.exclusion import AlreadyRunning  # noqa: PLC0415
     from resources.postgres import PostgresError  # noqa: PLC0415
     from resources.warehouse import WarehouseError  # noqa: PLC0415
 

@@ -44,7 +44,8 @@ def pemutakhiran(
     from commands.run import Run  # noqa: PLC0415 - seconds of imports that --help can do without
     from pipelines.sources import REGISTER  # noqa: PLC0415
     from resources.drop import Drop  # noqa: PLC0415
-    from resources.office import open_warehouse, sole_run  # noqa: PLC0415
+    from resources.exclusion import sole_run  # noqa: PLC0415
+    from resources.office import open_warehouse  # noqa: PLC0415
 
     _check_choice(periode, settings, hanya_sumber, hanya_desa)
     with said_plainly():

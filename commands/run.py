@@ -10,6 +10,7 @@ from dagster._core.definitions.job_base import InMemoryJob
 from dagster._core.events.log import EventLogEntry
 from dagster._core.execution.api import execute_run
 from dagster._core.execution.job_execution_result import JobExecutionResult
+from dagster._utils.error import SerializableErrorInfo
 
 from assets.automation import JOB
 from commands.home import dagster_home
@@ -18,7 +19,8 @@ from commands.origin import code_origin, remote_origin
 from definitions import build_definitions
 from resources.drop import DropError
 from resources.engine import EngineError
-from resources.office import PARTITION_TAG, AlreadyRunning
+from resources.exclusion import AlreadyRunning
+from resources.office import PARTITION_TAG
 from resources.postgres import PostgresError
 from resources.settings import Settings
 from resources.verdict import JudgeError
@@ -103,21 +105,21 @@ def _outcome(result: JobExecutionResult) -> Outcome:
         texts = [str(e.metadata["pesan"].value) for e in failed_checks if "pesan" in e.metadata]
         names = [f"Pemeriksaan {e.asset_key.to_user_string()}:{e.check_name} tidak lolos." for e in failed_checks]
         return Outcome(success=False, blocked=True, sentences=tuple(names + texts))
-    if _is_raised(result, AlreadyRunning.__name__):
-        raise AlreadyRunning("Pemutakhiran lain sedang berjalan; tunggu sampai selesai.")
+    unopened = _unopened(result)
+    if unopened and unopened.cls_name == AlreadyRunning.__name__:
+        raise AlreadyRunning(_told(unopened))
     failures = [e for e in result.all_events if e.event_type == DagsterEventType.STEP_FAILURE]
     return Outcome(
         success=False,
-        sentences=tuple(_sentence(e) for e in failures) or ("Proses tidak dapat dimulai.",),
+        sentences=tuple(_sentence(e) for e in failures) or (_reason(unopened),),
         trace="\n".join(e.step_failure_data.error_display_string for e in failures) or str(result.all_events[-1]),
     )
 
 
-def _is_raised(result: JobExecutionResult, error: str) -> bool:
-    """Whether the run could not begin for this error."""
+def _unopened(result: JobExecutionResult) -> SerializableErrorInfo | None:
+    """Why the run could not begin."""
     data = [e.job_failure_data for e in result.all_events if e.event_type == DagsterEventType.RUN_FAILURE]
-    causes = [d.error.cause for d in data if d.error]
-    return any(c is not None and c.cls_name == error for c in causes)
+    return next((d.error.cause for d in data if d.error and d.error.cause), None)
 
 
 def _sentence(event: DagsterEvent) -> str:
@@ -126,8 +128,16 @@ def _sentence(event: DagsterEvent) -> str:
     if data.user_failure_data and data.user_failure_data.description:
         return data.user_failure_data.description
     error = data.error.cause or data.error if data.error else None
-    if error is None:
-        return f"Langkah {event.step_key} gagal."
-    unexpected = f"galat program {error.cls_name}; ulangi dengan: perlinsos --debug pemutakhiran ..."
-    text = error.message.partition(": ")[2].strip() if error.cls_name in _SENTENCES else unexpected
-    return f"Langkah {event.step_key} gagal: {text}"
+    return f"Langkah {event.step_key} gagal: {_reason(error)}"
+
+
+def _reason(error: SerializableErrorInfo | None) -> str:
+    if error is not None and error.cls_name in _SENTENCES:
+        return _told(error)
+    kind = error.cls_name if error else "tanpa keterangan"
+    return f"galat program ({kind}); ulangi dengan: perlinsos --debug pemutakhiran ..."
+
+
+def _told(error: SerializableErrorInfo) -> str:
+    """The sentence of an error of ours: Dagster puts its class before it."""
+    return error.message.partition(": ")[2].strip()

@@ -81,6 +81,12 @@ PUBLIKASI = sa.Table(
     column("run_id", required=True),
     comment="satu baris: satu terbitan dari satu periode",
 )
+KANTOR = sa.Table(
+    "kantor",
+    METADATA,
+    sa.Column("sidik_kunci", sa.Text, primary_key=True, comment="sidik kunci kantor, bukan kuncinya"),
+    comment="satu baris: kantor yang kuncinya membentuk kunci orang dan keluarga di gudang ini",
+)
 PENUNJUK = sa.Table(
     "penunjuk",
     METADATA,

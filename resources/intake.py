@@ -50,8 +50,12 @@ class Intake:
         files = reading.files
         if kept:
             files = self._merge(source, kept, reading, fresh)
+        ledger = self.engine.path(f"berkas_{source.name}")
+        draft = ledger.with_suffix(".tulis")
+        files.to_parquet(draft, index=False)
+        ledger.unlink(missing_ok=True)  # killed from here on, the next run reads every file again
         fresh.replace(target)
-        files.to_parquet(self.engine.path(f"berkas_{source.name}"), index=False)
+        draft.replace(ledger)
         return reading
 
     def _merge(self, source: Source, kept: set[str], reading: Reading, fresh: Path) -> pd.DataFrame:

@@ -1,6 +1,5 @@
 """The office of one run: lock, drop folder, engine, warehouse and judge, open from its start to its end."""
 
-import fcntl
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ from pipelines.period import Period
 from pipelines.sources import REGISTER
 from resources.drop import Drop
 from resources.engine import Engine
+from resources.exclusion import ELSEWHERE, AlreadyRunning, sole_run
 from resources.intake import Intake, Narrowing
 from resources.postgres import EmbeddedPostgres
 from resources.settings import Settings
@@ -23,10 +23,6 @@ from resources.warehouse import Warehouse
 
 T = TypeVar("T")
 PARTITION_TAG = "dagster/partition"
-
-
-class AlreadyRunning(Exception):
-    """Another run holds the state folder."""
 
 
 def open_warehouse(settings: Settings) -> Warehouse:
@@ -40,18 +36,6 @@ def open_warehouse(settings: Settings) -> Warehouse:
     warehouse = Warehouse(url)
     warehouse.prepare()
     return warehouse
-
-
-@contextmanager
-def sole_run(state: State) -> Iterator[None]:
-    """Hold the state folder for one run; AlreadyRunning where another has it. Freed by the system if we are killed."""
-    state.prepare()
-    with state.lock.open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise AlreadyRunning("Pemutakhiran lain sedang berjalan; tunggu sampai selesai.") from None
-        yield
 
 
 class Office(ConfigurableResource):
@@ -95,7 +79,11 @@ class Office(ConfigurableResource):
             self.call_judge()
             self._warehouse = open_warehouse(self.settings)
             stack.callback(self._warehouse.close)
+            if not stack.enter_context(self._warehouse.held()):
+                raise AlreadyRunning(ELSEWHERE)  # of an office with another state folder
+            self._warehouse.bind(self.state.secret_fingerprint())
             kini = run.tags[PARTITION_TAG]
+            self.state.sweep(kini)
             self._periode = Period(kini, self._warehouse.previous_period(kini))
             self._engine = Engine(self.state.work(kini), self._periode, self._sources, self.state.secret())
             stack.callback(self._engine.close)

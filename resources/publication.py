@@ -12,7 +12,7 @@ from pgpq import ArrowToPostgresBinaryEncoder
 from psycopg import sql
 from sqlalchemy.dialects.postgresql import insert
 
-from pipelines.tables import METADATA, PENUNJUK, PUBLIKASI, VERSIONED, arrow_schema_of
+from pipelines.tables import KANTOR, METADATA, PENUNJUK, PUBLIKASI, VERSIONED, arrow_schema_of
 from resources.delivery import check_deliveries, read_batches
 from resources.failure import WarehouseError
 
@@ -45,6 +45,24 @@ def base_before(connection: sa.Connection, periode: str) -> dict[str, int]:
     """The publications that a run of `periode` is built on: period -> publikasi_id."""
     earlier = sa.select(PENUNJUK.c.periode, PENUNJUK.c.publikasi_id).where(PENUNJUK.c.periode < periode)
     return {row.periode: row.publikasi_id for row in connection.execute(earlier.order_by(PENUNJUK.c.periode))}
+
+
+def bind_office(connection: sa.Connection, fingerprint: str) -> None:
+    """Bind the warehouse to the key that its persons' keys follow from; refused where it is bound to another.
+
+    A warehouse in which nothing stands published may change hands.
+    """
+    connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+    bound = connection.execute(sa.select(KANTOR.c.sidik_kunci)).scalar()
+    if bound == fingerprint:
+        return
+    if bound and connection.execute(sa.select(PENUNJUK.c.periode).limit(1)).first():
+        raise WarehouseError(
+            "Gudang ini disusun dengan kunci kantor yang lain, jadi kunci setiap orang akan berganti: kembalikan "
+            "berkas `kunci` dari cadangan folder keadaan, atau pakai gudang yang masih kosong."
+        )
+    connection.execute(sa.delete(KANTOR))
+    connection.execute(sa.insert(KANTOR).values(sidik_kunci=fingerprint))
 
 
 def publish_tables(  # noqa: PLR0913, PLR0917 - what a publication is

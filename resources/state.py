@@ -1,6 +1,8 @@
 """The state folder: all that the program keeps on this machine, in one place that may be deleted to start afresh."""
 
+import hashlib
 import secrets
+import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,15 +41,30 @@ class State:
         """Held by the run that is under way."""
         return self.home / "pemutakhiran.lock"
 
+    @property
+    def scratch(self) -> Path:
+        """What a run needs on its way and leaves empty."""
+        return self.home / "sementara"
+
     def work(self, periode: str) -> Path:
         """The tables of a period between the drop folder and the warehouse."""
         return self.home / "kerja" / periode
 
     def prepare(self) -> None:
         """Create the folders, readable by their owner alone."""
-        for folder in (self.home, self.dagster, self.docs, self.logs):
+        for folder in (self.home, self.dagster, self.docs, self.logs, self.scratch):
             folder.mkdir(parents=True, exist_ok=True, mode=_PRIVATE_FOLDER)
         self.home.chmod(_PRIVATE_FOLDER)
+
+    def sweep(self, periode: str) -> None:
+        """Remove what a run that was killed left half done; only for who holds the lock."""
+        leavings = [*self.scratch.iterdir(), self.work(periode) / "spill"]
+        leavings += [path for kind in ("*.tulis", "*.part") for path in self.work(periode).glob(kind)]
+        for path in leavings:
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
 
     def secret(self) -> str:
         """The office's key, made at first use: keys of persons and families cannot be derived without it."""
@@ -60,3 +77,7 @@ class State:
                 file.hardlink_to(draft)
             draft.unlink()
         return file.read_text().strip()
+
+    def secret_fingerprint(self) -> str:
+        """What tells one key from another and does not give it away."""
+        return hashlib.sha256(f"sidik kunci kantor {self.secret()}".encode()).hexdigest()

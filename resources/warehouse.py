@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +13,14 @@ from psycopg.conninfo import make_conninfo
 from pipelines.tables import VERSIONED
 from resources.failure import WarehouseError, WarehouseUnreachable, explained
 from resources.history import known_before, latest_period_before, write_parquet
-from resources.publication import Publication, active_publication, base_before, publish_tables
+from resources.publication import Publication, active_publication, base_before, bind_office, publish_tables
 from resources.structure import prepare_structure
 
 __all__ = ["Publication", "Warehouse", "WarehouseError", "WarehouseUnreachable"]
 
 _OLDEST = 15
 _DRIVERS = {"postgres", "postgresql", "postgresql+psycopg", "postgresql+psycopg2"}
+_RUN_LOCK = 7_310_003
 _PERIODE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
@@ -43,6 +44,22 @@ class Warehouse:
         """Create what is missing of schema, tables, views, comments and grants; safe in several processes."""
         with self._transaction("Gudang tidak dapat disiapkan") as connection:
             prepare_structure(connection)
+
+    def bind(self, fingerprint: str) -> None:
+        """Let one office's key, told by its fingerprint, make the keys in this warehouse, and no other's."""
+        with self._transaction("Gudang tidak dapat disiapkan") as connection:
+            bind_office(connection, fingerprint)
+
+    @contextmanager
+    def held(self) -> Iterator[bool]:
+        """Hold the warehouse for one run; False where another has it. Freed by the server if we are killed."""
+        with ExitStack() as stack:
+            with explained("Gudang tidak dapat dibuka"):
+                connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+                stack.callback(connection.close)
+                stack.callback(connection.invalidate)  # first: the server may no longer know it
+                got = connection.execute(sa.select(sa.func.pg_try_advisory_lock(_RUN_LOCK))).scalar_one()
+            yield bool(got)
 
     def previous_period(self, periode: str) -> str | None:
         """Give the latest published period before `periode` (YYYY-MM), or None."""

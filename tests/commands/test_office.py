@@ -13,7 +13,7 @@ import xlsxwriter
 from dagster import DagsterInstance
 from python_calamine import CalamineWorkbook
 
-from resources.office import sole_run
+from resources.exclusion import sole_run
 from resources.postgres import EmbeddedPostgres
 from resources.settings import Settings
 from resources.state import State

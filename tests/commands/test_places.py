@@ -47,16 +47,16 @@ def own(tmp_path: Path) -> Iterator[EmbeddedPostgres]:
 def perlinsos(home: Path, kabupaten: Path) -> Command:
     """The installed command over that state folder."""
 
-    def run(*words: str, gudang: str = "") -> subprocess.CompletedProcess[str]:
+    def run(*words: str, gudang: str = "", rumah: Path = home, code: int = 0) -> subprocess.CompletedProcess[str]:
         places = {
-            "PERLINSOS_RUMAH": str(home),
+            "PERLINSOS_RUMAH": str(rumah),
             "PERLINSOS_SUMBER": str(kabupaten / "sumber"),
             "PERLINSOS_GUDANG": gudang,
         }
         done = subprocess.run(
             [SCRIPT, *words], env={**os.environ, **places}, capture_output=True, text=True, check=False
         )
-        assert done.returncode == 0, done.stderr
+        assert done.returncode == code, done.stderr
         return done
 
     return run
@@ -73,6 +73,10 @@ def test_everything_lands_in_the_offices_own_postgres(perlinsos: Command, own: E
     assert "PostgreSQL kantor sendiri" in perlinsos("gudang", gudang=own.url()).stdout
     assert not State(home).postgres.exists()
     assert stat.S_IMODE(home.stat().st_mode) == 0o700
+    # another state folder has another key: the keys of all persons would change without a word
+    refused = perlinsos("pemutakhiran", "--periode", PERIODE, gudang=own.url(), rumah=home / "lain", code=1)
+    assert "Gudang ini disusun dengan kunci kantor yang lain" in refused.stderr
+    assert refused.stderr.endswith(f"Periode {PERIODE} tidak diterbitkan.\n")
 
 
 def test_a_deleted_state_folder_starts_afresh(perlinsos: Command, home: Path) -> None:

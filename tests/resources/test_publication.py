@@ -205,3 +205,15 @@ def test_a_repeatable_reader_sees_one_publication(warehouse: Warehouse, url: sa.
         assert look(reader) == seen == ((3, first, first),) * 2
         reader.rollback()
         assert look(reader) == ((5, second, second),) * 2
+
+
+def test_a_warehouse_is_bound_to_one_key(url: sa.URL, warehouse: Warehouse, deliver: Deliver) -> None:
+    """From the first publication on; before it, the warehouse may change hands."""
+    warehouse.bind("kunci lama")
+    warehouse.bind("kunci kantor")
+    warehouse.publish("2024-05", "run-1", "sidik", deliver())
+    warehouse.bind("kunci kantor")
+    with pytest.raises(WarehouseError, match="kunci kantor yang lain"):
+        warehouse.bind("kunci lain")
+    with sa.create_engine(url, poolclass=sa.NullPool).connect() as connection:
+        assert connection.exec_driver_sql("SELECT sidik_kunci FROM terbitan.kantor").all() == [("kunci kantor",)]

@@ -1,0 +1,54 @@
+"""The intake: what is read again, and what a run that is killed between two files of it leaves."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from pipelines.period import Period
+from pipelines.sources import pkh
+from resources.drop import Drop
+from resources.engine import Engine
+from resources.intake import Intake, Narrowing
+
+JUNE = "2024-06"
+HEADER = "NIK|NAMA_PENERIMA|NOKK|KAB_NAME|KEC_NAME|KEL_NAME"
+ROW = "2104085505900001|TOKOH REKAAN|2104080101150001|LINGGA|LINGGA TIMUR|SUNGAI PINANG"
+
+
+def deliver(drop: Path, name: str, rows: int) -> None:
+    """A list of so many rows."""
+    path = drop / JUNE / "pkh" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join([HEADER, *[ROW] * rows]) + "\n")
+
+
+@pytest.mark.parametrize("killed_at", ["mentah_pkh.parquet", "berkas_pkh.parquet"])
+def test_a_killed_reading_leaves_no_ledger_that_lies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, killed_at: str
+) -> None:
+    """The next run, narrowed to another source though it is, reads again what it cannot account for."""
+    deliver(tmp_path, "a.csv", 2)
+    deliver(tmp_path, "b.csv", 3)
+    engine = Engine(tmp_path / "kerja", Period(JUNE, None), (pkh.SOURCE,), "rahasia")
+    intake = Intake(Drop(tmp_path), engine)
+    intake.take_in(JUNE, pkh.SOURCE, tmp_path)
+    deliver(tmp_path, "a.csv", 7)
+    with monkeypatch.context() as patch:
+        replace = Path.replace
+
+        def killed(path: Path, target: Path) -> Path:
+            if target.name == killed_at:
+                raise KeyboardInterrupt
+            return replace(path, target)
+
+        patch.setattr(Path, "replace", killed)
+        with pytest.raises(KeyboardInterrupt):
+            intake.take_in(JUNE, pkh.SOURCE, tmp_path)
+    narrowed = Intake(Drop(tmp_path), engine, Narrowing(sources=("dtks",)))
+    narrowed.take_in(JUNE, pkh.SOURCE, tmp_path)
+    ledger = pd.read_parquet(engine.path("berkas_pkh"))
+    rows = pd.read_parquet(engine.path("mentah_pkh"))
+    engine.close()
+    assert dict(zip(ledger.berkas, ledger.dibaca, strict=True)) == rows.groupby("berkas").size().to_dict()
+    assert dict(zip(ledger.berkas, ledger.dibaca, strict=True)) == {f"{JUNE}/pkh/a.csv": 8, f"{JUNE}/pkh/b.csv": 4}
