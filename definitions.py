@@ -15,6 +15,7 @@ from pipelines.sources import REGISTER
 from resources.drop import Drop
 from resources.office import Office
 from resources.settings import Settings, settings_from
+from resources.state import State
 
 _MONTHLY = "0 6 5 * *"  # the fifth of each month, six in the morning
 _QUIET_S = "600"
@@ -36,7 +37,9 @@ def build_definitions(
         jobs=[job],
         schedules=[monthly_schedule(job, drop, environment.get("PERLINSOS_JADWAL") or _MONTHLY)],
         sensors=[
-            complete_drop_sensor(job, drop, sources, float(environment.get("PERLINSOS_TENANG_DETIK") or _QUIET_S))
+            complete_drop_sensor(
+                job, State(settings.rumah), drop, sources, float(environment.get("PERLINSOS_TENANG_DETIK") or _QUIET_S)
+            )
         ],
         resources={
             "office": Office(rumah=str(settings.rumah), sumber=str(settings.sumber)).of(settings.gudang, sources)

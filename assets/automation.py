@@ -4,26 +4,32 @@ import time
 from collections.abc import Sequence
 
 from dagster import (
+    AssetKey,
+    AssetRecordsFilter,
     AssetSelection,
+    DagsterInstance,
     DefaultScheduleStatus,
     DefaultSensorStatus,
     RunRequest,
+    RunsFilter,
     ScheduleDefinition,
     ScheduleEvaluationContext,
     SensorDefinition,
     SensorEvaluationContext,
-    SensorResult,
     SkipReason,
     define_asset_job,
     in_process_executor,
 )
 from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
+from dagster._core.storage.tags import RUN_KEY_TAG
 
 from assets.partitions import PERIODS
 from pipelines.declaration import Source
 from resources.drop import Drop
+from resources.exclusion import is_running
+from resources.state import State
 
-JOB = "pemutakhiran"
+JOB, PUBLICATION = "pemutakhiran", "terbitan"
 _LOOK_EVERY_S = 60
 
 
@@ -54,29 +60,47 @@ def monthly_schedule(job: UnresolvedAssetJobDefinition, drop: Drop, cron: str) -
 
 
 def complete_drop_sensor(
-    job: UnresolvedAssetJobDefinition, drop: Drop, sources: Sequence[Source], quiet_s: float
+    job: UnresolvedAssetJobDefinition, state: State, drop: Drop, sources: Sequence[Source], quiet_s: float
 ) -> SensorDefinition:
-    """Starts a run when a period's drop is complete and still; once for each state of its files."""
+    """Starts a run when a period's drop is complete and still: one run at a time, the earliest period first.
 
-    def look(context: SensorEvaluationContext) -> SensorResult | SkipReason:
-        waiting, requests = [], []
+    Once for each state of its files and of what was published before it: a period whose publication was withdrawn,
+    because an earlier one changed, is asked for again.
+    """
+
+    def look(context: SensorEvaluationContext) -> RunRequest | SkipReason:
+        if is_running(state):
+            return SkipReason("Pemutakhiran lain sedang berjalan.")
+        waiting: list[str] = []
+        before = "-"
         for periode in _begun(drop):
             if missing := drop.missing(periode, sources):
                 waiting.append(f"{periode} menunggu {', '.join(missing)}")
             elif not drop.is_still(periode, sources, time.time(), quiet_s):
                 waiting.append(f"{periode} masih berubah")
             else:
-                key = f"{periode}:{drop.fingerprint(periode, sources)}"
-                requests.append(RunRequest(run_key=key, partition_key=periode))
-        return (
-            SensorResult(run_requests=requests) if requests else SkipReason("; ".join(waiting) or "Belum ada kiriman.")
-        )
+                key = f"{periode}:{drop.fingerprint(periode, sources)}:{before}"
+                tried = context.instance.get_runs(RunsFilter(tags={RUN_KEY_TAG: key}), limit=1)
+                if not tried:
+                    return RunRequest(run_key=key, partition_key=periode)
+                if not tried[0].is_finished:
+                    return SkipReason(f"{periode} sedang menunggu giliran atau berjalan.")
+            before = _published(context.instance, periode) or before
+        return SkipReason("; ".join(waiting) or ("Belum ada kiriman baru." if before != "-" else "Belum ada kiriman."))
 
     return SensorDefinition(
         name="kiriman_lengkap", job=job, evaluation_fn=look, minimum_interval_seconds=_LOOK_EVERY_S,
         default_status=DefaultSensorStatus.STOPPED,
         description="Memulai proses bila kiriman satu periode lengkap dan tidak berubah lagi.",
     )  # fmt: skip
+
+
+def _published(instance: DagsterInstance, periode: str) -> str | None:
+    """The period's latest publication by Dagster's own records: to look must not start a server."""
+    wanted = AssetRecordsFilter(asset_key=AssetKey(PUBLICATION), asset_partitions=[periode])
+    records = instance.fetch_materializations(wanted, limit=1).records
+    made = records[0].asset_materialization if records else None
+    return str(made.metadata["publikasi_id"].value) if made else None
 
 
 def _begun(drop: Drop) -> list[str]:

@@ -2,38 +2,51 @@
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from dagster import (
+    AssetMaterialization,
     DagsterInstance,
+    DagsterRun,
+    DagsterRunStatus,
     DefaultScheduleStatus,
     DefaultSensorStatus,
     Definitions,
     RunRequest,
+    RunsFilter,
     build_schedule_context,
     build_sensor_context,
 )
 from dagster._core.definitions.schedule_definition import ScheduleExecutionData
+from dagster._core.storage.tags import RUN_KEY_TAG
 
 from definitions import build_definitions
 from pipelines.sources import REGISTER
+from resources.exclusion import sole_run
 from resources.settings import Settings
+from resources.state import State
 
 QUIET_S = 600
-PERIODE = "2024-05"
+PERIODE, NEXT = "2024-05", "2024-06"
 Look = Callable[[], RunRequest | str]
+Run = Callable[..., None]
 
 
 @pytest.fixture
 def drop(tmp_path: Path) -> Path:
     """A drop folder in which every mandatory source of one period has just got its file."""
+    deliver(tmp_path / "sumber", PERIODE)
+    return tmp_path / "sumber"
+
+
+def deliver(drop: Path, periode: str) -> None:
+    """A file of every source."""
     for source in REGISTER:
-        file = tmp_path / "sumber" / PERIODE / source.name / "daftar.csv"
+        file = drop / periode / source.name / "daftar.csv"
         file.parent.mkdir(parents=True)
         file.write_text("nik|nama\n")
-    return tmp_path / "sumber"
 
 
 def define(drop: Path, **environment: str) -> Definitions:
@@ -42,16 +55,20 @@ def define(drop: Path, **environment: str) -> Definitions:
 
 
 @pytest.fixture
-def look(drop: Path) -> Look:
+def instance() -> Iterator[DagsterInstance]:
+    """Dagster's records, empty."""
+    with DagsterInstance.ephemeral() as instance:
+        yield instance
+
+
+@pytest.fixture
+def look(drop: Path, instance: DagsterInstance) -> Look:
     """Let the sensor look once: its request, or why there is none. The environment sets its quiet time."""
     definitions = define(drop, PERLINSOS_TENANG_DETIK=str(QUIET_S))
     sensor = definitions.resolve_sensor_def("kiriman_lengkap")
 
     def once() -> RunRequest | str:
-        with (
-            DagsterInstance.ephemeral() as instance,
-            build_sensor_context(instance, definitions=definitions) as context,
-        ):
+        with build_sensor_context(instance, definitions=definitions) as context:
             seen = sensor.evaluate_tick(context)
         if not seen.run_requests:
             return seen.skip_message or ""
@@ -59,6 +76,31 @@ def look(drop: Path) -> Look:
         return request
 
     return once
+
+
+@pytest.fixture
+def run(instance: DagsterInstance) -> Run:
+    """Record that a request became a run, and what it published."""
+
+    def record(request: RunRequest, status: DagsterRunStatus, publikasi_id: int | None = None) -> None:
+        for former in instance.get_runs(RunsFilter(tags={RUN_KEY_TAG: str(request.run_key)})):
+            instance.delete_run(former.run_id)
+        instance.add_run(DagsterRun("pemutakhiran", tags={RUN_KEY_TAG: str(request.run_key)}, status=status))
+        if publikasi_id:
+            instance.report_runless_asset_event(
+                AssetMaterialization(
+                    "terbitan", partition=request.partition_key, metadata={"publikasi_id": publikasi_id}
+                )
+            )
+
+    return record
+
+
+def asked(look: Look) -> RunRequest:
+    """The request that the sensor makes."""
+    request = look()
+    assert isinstance(request, RunRequest), request
+    return request
 
 
 def tick(definitions: Definitions) -> ScheduleExecutionData:
@@ -128,6 +170,43 @@ def test_one_state_of_the_files_is_one_run(drop: Path, look: Look) -> None:
     other = look()
     assert isinstance(first, RunRequest) and isinstance(same, RunRequest) and isinstance(other, RunRequest)
     assert first.run_key == same.run_key != other.run_key
+
+
+def test_one_period_after_the_other(drop: Path, look: Look, run: Run) -> None:
+    """The earliest first; the next when it has ended, well or not; then nothing more."""
+    deliver(drop, NEXT)
+    age(drop, 2 * QUIET_S)
+    first = asked(look)
+    assert first.partition_key == PERIODE
+    run(first, DagsterRunStatus.STARTED)
+    assert look() == f"{PERIODE} sedang menunggu giliran atau berjalan."
+    run(first, DagsterRunStatus.FAILURE)
+    second = asked(look)
+    assert second.partition_key == NEXT
+    run(second, DagsterRunStatus.SUCCESS, publikasi_id=1)
+    assert look() == "Belum ada kiriman baru."
+
+
+def test_what_was_built_on_a_former_publication_is_asked_for_again(drop: Path, look: Look, run: Run) -> None:
+    """May is published anew, which withdraws June: its files did not change, its ground did."""
+    deliver(drop, NEXT)
+    age(drop, 2 * QUIET_S)
+    run(asked(look), DagsterRunStatus.SUCCESS, publikasi_id=1)
+    run(asked(look), DagsterRunStatus.SUCCESS, publikasi_id=2)
+    (drop / PERIODE / "pkh" / "daftar.csv").write_text("nik|nama|no_kk\n")
+    age(drop, 2 * QUIET_S)
+    again = asked(look)
+    assert again.partition_key == PERIODE
+    run(again, DagsterRunStatus.SUCCESS, publikasi_id=3)
+    assert asked(look).partition_key == NEXT
+
+
+def test_a_run_under_way_is_not_disturbed(drop: Path, look: Look) -> None:
+    """Whoever started it; what is asked for while it lasts would fail."""
+    age(drop, 2 * QUIET_S)
+    with sole_run(State(drop.parent / "rumah")):
+        assert look() == "Pemutakhiran lain sedang berjalan."
+    assert isinstance(look(), RunRequest)
 
 
 def test_nothing_starts_by_itself(drop: Path) -> None:
