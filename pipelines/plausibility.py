@@ -20,9 +20,11 @@ MAX_NULL_DRIFT = 0.20
 class Frame:
     """A frame of measures. `labels` (text) say what a row is about, `measures` are numbers.
 
+    `judul` names it for a reader.
     `required` measures are known in every row; the others are null where there is no earlier period.
     """
 
+    judul: str
     labels: tuple[str, ...]
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
@@ -54,22 +56,24 @@ class Rule:
 FRAMES: Mapping[str, Frame] = {
     # one row = one source
     "kiriman": Frame(
+        "Banyaknya baris tiap sumber",
         ("sumber",), ("baris", "min_baris", "maks_baris", "min_rasio", "maks_rasio"), ("baris_lalu", "rasio")
     ),
     # one row = one source; rasio = share of last period's desa still present
-    "cakupan": Frame(("sumber",), ("desa_ada",), ("desa_lalu", "rasio", "hilang")),
+    "cakupan": Frame("Desa yang ada pada tiap sumber", ("sumber",), ("desa_ada",), ("desa_lalu", "rasio", "hilang")),
     # one row = one column of one source; shares from 0 to 1
-    "kekosongan": Frame(("sumber", "kolom"), ("bagian_kosong",), ("bagian_lalu", "selisih")),
+    "kekosongan": Frame("Sel kosong tiap kolom", ("sumber", "kolom"), ("bagian_kosong",), ("bagian_lalu", "selisih")),
     # one row = one reference between two tables
-    "keutuhan": Frame(("hubungan",), ("yatim",)),
+    "keutuhan": Frame("Hubungan antartabel", ("hubungan",), ("yatim",)),
     # one row = one programme in one desa
     "identitas": Frame(
+        "Potret desa terhadap periode lalu",
         ("kode_desa", "program"),
         ("jumlah", "fakta", "selisih_fakta"),
         ("jumlah_lalu", "masuk", "keluar", "pindah_masuk", "pindah_keluar", "selisih_identitas"),
     ),
     # one row = one file
-    "neraca": Frame(("berkas",), ("selisih",)),
+    "neraca": Frame("Nasib baris tiap berkas", ("berkas",), ("selisih",)),
 }  # fmt: skip
 
 

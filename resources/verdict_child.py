@@ -6,6 +6,7 @@ One line of JSON each way. The end of stdin, which also comes when the parent is
 import json
 import operator
 import os
+import shutil
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -22,19 +23,20 @@ from great_expectations.expectations.expectation import Expectation
 from great_expectations.expectations.row_conditions import Column
 
 from pipelines.plausibility import FRAMES, RULES, Rule
+from resources.verdict_pages import finish_pages
 
 _MAX_LABELS = 10
 _DECIMALS = 9  # 0.9 - 0.7 is 0.20000000000000007: noise must not decide at a bound
-_POLICY = """<meta http-equiv="Content-Security-Policy" content="img-src 'self' data:; connect-src 'none'">"""
 _COMPARE = {">": operator.gt, ">=": operator.ge}
 
 
 def judge(frames: Mapping[str, pd.DataFrame], docs: Path) -> dict[str, Any]:
     """Judge every rule and write the Data Docs: how many `rules` were judged, the fields of each `failed`."""
+    shutil.rmtree(docs, ignore_errors=True)  # the pages of a former judgement
     context = _context(docs)
     source = context.data_sources.add_pandas("ukuran")
     failed: list[dict[str, Any]] = []
-    judged: set[str] = set()
+    judged: dict[str, list[str]] = {}
     for name, frame in frames.items():
         batches = source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("semua")
         rules = {rule.code: rule for rule in RULES if rule.frame == name}
@@ -43,13 +45,14 @@ def judge(frames: Mapping[str, pd.DataFrame], docs: Path) -> dict[str, Any]:
         # The stored result is what the docs show: with BOOLEAN_ONLY it holds no cell of the frame.
         outcome = definition.run(batch_parameters={"dataframe": frame}, result_format="BOOLEAN_ONLY")
         held = {_code(result): bool(result.success) for result in outcome.results}
-        judged |= held.keys()
+        judged[name] = sorted(held)
         failed += [_failure(rule, frame, batches) for code, rule in rules.items() if not held.get(code)]
-    if judged != {rule.code for rule in RULES}:
-        raise RuntimeError(f"rules left without a result: {sorted({r.code for r in RULES} - judged)}")
+    if unjudged := {rule.code for rule in RULES}.difference(*judged.values()):
+        raise RuntimeError(f"rules left without a result: {sorted(unjudged)}")
     context.build_data_docs()
-    _confine(docs)
-    return {"rules": len(judged), "failed": failed}
+    counts = {name: len(codes) for name, codes in judged.items()}
+    finish_pages(docs, counts, {rule["code"] for rule in failed})
+    return {"rules": sum(counts.values()), "failed": failed}
 
 
 def _context(docs: Path) -> EphemeralDataContext:
@@ -67,14 +70,6 @@ def _context(docs: Path) -> EphemeralDataContext:
     }
     context.add_data_docs_site("putusan", site)
     return context
-
-
-def _confine(docs: Path) -> None:
-    """Keep a reader's browser from reporting: the pages show a time-stamped remote logo."""
-    for page in docs.rglob("*.html"):
-        text = page.read_text(encoding="utf-8")
-        if _POLICY not in text:
-            page.write_text(text.replace("<head>", f"<head>{_POLICY}", 1), encoding="utf-8")
 
 
 def _code(result: ExpectationValidationResult) -> str:
