@@ -20,5 +20,6 @@ def test_the_rules_of_the_contract_are_all_there_once() -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.aturan)
 def test_a_rule_has_its_weight_its_words_and_its_law(rule: FindingRule) -> None:
     assert rule.tingkat in {"kesalahan", "peringatan", "informasi"}
-    assert rule.per in {"orang", "keluarga"}
+    assert "keluarga_id" in rule.per and set(rule.per) <= {"program", "orang_id", "keluarga_id"}
     assert rule.keterangan.endswith(".") and rule.dasar_hukum
+    assert ("{program}" in rule.keterangan) == ("program" in rule.per)
