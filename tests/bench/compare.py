@@ -11,6 +11,7 @@ Exits with 1 where a figure that the project promises is missed.
 
 import argparse
 import math
+import multiprocessing
 import os
 import shutil
 import statistics
@@ -53,6 +54,17 @@ def run(script: str, drop: Path, work: Path) -> Cost:
     return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / GIB_IN_KIB)
 
 
+def write_apart(folder: Path, size: int) -> None:
+    """Write the input in another process: a contestant's peak memory counts from that of the process that starts it."""
+    writer = multiprocessing.get_context("spawn").Process(
+        target=write_contoh, args=[folder], kwargs={"orang": size, "as_text": True}
+    )
+    writer.start()
+    writer.join()
+    if writer.exitcode:
+        raise SystemExit(f"write_contoh: exit code {writer.exitcode}")
+
+
 def median(costs: list[Cost]) -> Cost:
     """The middle of the CPU seconds, and of the memory."""
     return Cost(statistics.median(c.cpu_s for c in costs), statistics.median(c.gib for c in costs))
@@ -61,7 +73,7 @@ def median(costs: list[Cost]) -> Cost:
 def measure(size: int, times: int, work: Path) -> dict[str, Cost]:
     """The contestants' costs on one input."""
     folder = work / f"contoh-{size}"
-    write_contoh(folder, orang=size, as_text=True)
+    write_apart(folder, size)
     costs: dict[str, list[Cost]] = {name: [] for name in CONTESTANTS}
     for _ in range(times):
         for name, script in CONTESTANTS.items():
@@ -73,7 +85,7 @@ def whole_command(work: Path) -> float:
     """Wall seconds of the command for the first period in an empty state folder, until it has ended."""
     folder, home = work / f"contoh-{WHOLE_COMMAND}", work / "rumah"
     if not folder.exists():
-        write_contoh(folder, orang=WHOLE_COMMAND, as_text=True)
+        write_apart(folder, WHOLE_COMMAND)
     program = Path(sys.executable).with_name("perlinsos")
     environment = {**os.environ, "PERLINSOS_RUMAH": str(home), "PERLINSOS_GUDANG": ""}
     start = time.perf_counter()
