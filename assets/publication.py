@@ -23,14 +23,6 @@ from resources.office import Office
 from resources.warehouse import WarehouseUnreachable
 
 PUBLISHED = tuple(name for name in VERSIONED if name not in UNFILLED)
-_REMEMBERED = (
-    "pengenal",
-    "kartu_keluarga",
-    "dim_orang",
-    "dim_keluarga",
-    "fakta_kepesertaan",
-    "ukuran_kiriman",
-)
 _ATTEMPTS, _PAUSE_S = 3, 10
 
 
@@ -38,7 +30,7 @@ _ATTEMPTS, _PAUSE_S = 3, 10
 def terbitan_lalu(office: Office) -> MaterializeResult:
     """Yang sudah terbit sebelum periode ini: register identitas, keluarga, kepesertaan, dan ukuran kiriman."""
     _base_file(office).write_text(json.dumps(office.warehouse.base_before(office.periode.kini)))
-    for table in _REMEMBERED:
+    for table in plan.remembered(office.sources):
         office.warehouse.export_before(table, office.periode.kini, office.engine.path(f"{table}_lalu"))
     return MaterializeResult(metadata={"periode_sebelum": office.periode.sebelum or "belum ada"})
 

@@ -1,4 +1,4 @@
-"""`perlinsos desa`: one desa's snapshot on the screen."""
+"""`perlinsos desa`: one desa on the screen: its snapshot, the changes with their causes, the findings."""
 
 import os
 from typing import TYPE_CHECKING
@@ -19,6 +19,11 @@ _NUMBERS = (
     "select program, satuan, jumlah, tetap, masuk, keluar, pindah_masuk, pindah_keluar from snapshot_desa"
     " where periode = :periode and kode_desa = :kode order by program"
 )
+_CHANGES = (
+    "select jenis, coalesce(sebab, '-') as sebab, program, count(*) as banyak from fakta_perubahan"
+    " where periode = :periode and kode_desa = :kode"
+    " group by jenis, sebab, program order by jenis, banyak desc, program"
+)
 _FINDINGS = (
     "select aturan, tingkat, count(*) as banyak from temuan where periode = :periode and kode_desa = :kode"
     " group by aturan, tingkat order by banyak desc, aturan"
@@ -30,7 +35,7 @@ _FINDINGS = (
 @option("--periode", metavar="YYYY-MM", help="Periode; bawaan: yang terakhir terbit.")
 @option("--gudang", "given", metavar="URL", help="Alamat PostgreSQL sendiri.")
 def desa(kode: str, periode: str | None, given: str | None) -> None:
-    """Tampilkan potret satu desa (KODE, misalnya 21.04.07.2005)."""
+    """Tampilkan potret satu desa, perubahan, dan temuannya (KODE, misalnya 21.04.07.2005)."""
     from resources.office import open_warehouse  # noqa: PLC0415 - a second of imports that --help can do without
     from resources.settings import settings_from  # noqa: PLC0415
 
@@ -41,6 +46,7 @@ def desa(kode: str, periode: str | None, given: str | None) -> None:
             raise OfficeError(f"Desa {kode} tidak ada di gudang; tulis kode dengan titik, misalnya 21.04.07.2005.")
         periode = periode or warehouse.query(_LATEST).periode[0]
         numbers = warehouse.query(_NUMBERS, periode=periode, kode=kode)
+        changes = warehouse.query(_CHANGES, periode=periode, kode=kode)
         findings = warehouse.query(_FINDINGS, periode=periode, kode=kode)
         warehouse.close()
     if numbers.empty:
@@ -50,9 +56,13 @@ def desa(kode: str, periode: str | None, given: str | None) -> None:
         f"{place.jenis.capitalize()} {place.nama_desa}, Kecamatan {place.nama_kecamatan} ({kode}), periode {periode}\n"
     )
     click.echo(_table(numbers))
+    click.echo(f"\nPerubahan sejak periode sebelumnya: {count(int(changes.banyak.sum()))}")
+    for change in changes.itertuples():
+        kind = str(change.jenis).replace("_", " ")
+        click.echo(f"  {count(int(str(change.banyak))):>6}  {change.program}: {kind}, sebab {change.sebab}")
     click.echo(f"\nTemuan: {count(int(findings.banyak.sum()))}")
     for row in findings.itertuples():
-        click.echo(f"  {row.banyak:>6}  {row.aturan} ({row.tingkat})")
+        click.echo(f"  {count(int(str(row.banyak))):>6}  {row.aturan} ({row.tingkat})")
 
 
 def _table(numbers: "pd.DataFrame") -> str:

@@ -1,6 +1,6 @@
 """What a source of rows is, as a value: readers, schemas, checks, tables and docs are derived from it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -80,3 +80,8 @@ class Source:
     def kinds(self) -> dict[str, Kind]:
         """Field name -> kind."""
         return {f.name: f.kind for f in self.fields}
+
+
+def by_trust(sources: Sequence[Source]) -> list[Source]:
+    """The sources in the order in which they found persons, the strongest evidence first."""
+    return sorted(sources, key=lambda s: (s.trust, s.name))

@@ -14,7 +14,7 @@ from typing import Protocol
 import ibis
 import ibis.expr.types as ir
 
-from pipelines.declaration import Source
+from pipelines.declaration import Source, by_trust
 from pipelines.identifiers import birth_number, without_last
 from pipelines.linkage_steps import (
     BY_NIK,
@@ -54,7 +54,7 @@ def link_persons(baris: ir.Table, dikenal: ir.Table, sources: Sequence[Source], 
     known = [_as_known(dikenal)]
     numberless = keep(known[0].anti_join(known[0].filter(known[0].e_nik.notnull()), "orang"))
     links: list[ir.Table] = []
-    for _, equals in groupby(sorted(sources, key=lambda s: s.trust), key=lambda s: s.trust):
+    for _, equals in groupby(by_trust(sources), key=lambda s: s.trust):
         own = baris.filter(baris.sumber.isin([s.name for s in equals]), baris.nik.notnull())
         rows = keep(_in_numbers(own), written=False)
         found = _link_sound(rows, keep(_union(known), written=False), numberless, keep)

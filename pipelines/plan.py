@@ -14,7 +14,7 @@ import ibis
 import ibis.expr.types as ir
 
 from pipelines import regions
-from pipelines.declaration import Source
+from pipelines.declaration import Source, by_trust
 from pipelines.linkage import Keep
 from pipelines.period import Period
 from pipelines.plausibility import FRAMES
@@ -92,11 +92,6 @@ _WITHIN: Mapping[str, str] = {
 }  # fmt: skip
 
 
-def by_trust(sources: Sequence[Source]) -> list[Source]:
-    """The sources in the order in which they found persons, the strongest evidence first."""
-    return sorted(sources, key=lambda s: (s.trust, s.name))
-
-
 def stages(sources: Sequence[Source]) -> list[Stage]:
     """Every stage, in an order in which each stands behind what it needs."""
     own = [Stage(f"baris_{s.name}", _rows_of(s, order), s.name) for order, s in enumerate(by_trust(sources))]
@@ -127,6 +122,12 @@ def by_asset(sources: Sequence[Source]) -> dict[str, list[Stage]]:
     for stage in stages(sources):
         made.setdefault(stage.asset, []).append(stage)
     return made
+
+
+def remembered(sources: Sequence[Source]) -> tuple[str, ...]:
+    """The tables of which a stage needs what was published before the period."""
+    needs = {name for stage in stages(sources) for name in stage.needs}
+    return tuple(sorted(name.removesuffix(BEFORE) for name in needs if name.endswith(BEFORE)))
 
 
 def expand(name: str, sources: Sequence[Source]) -> tuple[str, ...]:

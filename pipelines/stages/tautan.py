@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import ibis
 import ibis.expr.types as ir
 
-from pipelines.declaration import Source
+from pipelines.declaration import Source, by_trust
 from pipelines.linkage import EVIDENCE, NUMBERS, Keep, link_persons
 from pipelines.stages.baris import ORDER_BITS
 
@@ -47,8 +47,7 @@ def tautan(baris: ir.Table, dikenal: ir.Table, sources: Sequence[Source], keep: 
 
 
 def _source_of(rid: ir.IntegerValue, sources: Sequence[Source]) -> ir.StringValue:
-    ordered = sorted(sources, key=lambda s: (s.trust, s.name))
-    return (rid >> ORDER_BITS).cases(*((order, s.name) for order, s in enumerate(ordered)))
+    return (rid >> ORDER_BITS).cases(*((order, s.name) for order, s in enumerate(by_trust(sources))))
 
 
 def _repetitions(linked: ir.Table, lawful: ir.Table, keep: Keep) -> ir.Table:

@@ -23,15 +23,6 @@ from resources.drop import Drop
 from resources.engine import Engine
 from resources.intake import Intake
 
-_REMEMBERED = (
-    "pengenal",
-    "kartu_keluarga",
-    "dim_orang",
-    "dim_keluarga",
-    "fakta_kepesertaan",
-    "ukuran_kiriman",
-)
-
 
 def _cpu() -> float:
     usage = resource.getrusage(resource.RUSAGE_SELF)
@@ -50,7 +41,7 @@ def main(drop: Drop, out: Path, verbose: bool) -> None:
     for kini in drop.periods():
         engine = Engine(out / kini, Period(kini, before), REGISTER, secret="kunci tolok ukur")  # noqa: S106
         drop.regions().to_parquet(engine.path("wilayah"), index=False)
-        for table in _REMEMBERED:
+        for table in plan.remembered(REGISTER):
             if before:
                 shutil.copy(out / before / f"{table}.parquet", engine.path(f"{table}_lalu"))
             else:

@@ -214,6 +214,10 @@ def test_a_desa_is_shown(call: Call) -> None:
             "BLT_DD", "BPNT", "DTKS", "PBI_JK", "PKH",
         ]  # fmt: skip
         assert re.search(r"^Temuan: \d+$", told.stdout, re.MULTILINE)
+        why = re.findall(r"^ +(\d+)  [A-Z_]+: (\w+), sebab [A-Z_]+$", told.stdout, re.MULTILINE)
+        assert f"Perubahan sejak periode sebelumnya: {sum(int(n) for n, _ in why)}\n" in told.stdout
+        came = re.findall(r" (?:orang|keluarga) +\d+ +\d+ +(\d+) ", told.stdout)
+        assert sum(int(n) for n, kind in why if kind == "masuk") == sum(int(n) for n in came)
 
 
 @pytest.mark.usefixtures("story")

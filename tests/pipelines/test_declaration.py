@@ -2,7 +2,8 @@
 
 import pytest
 
-from pipelines.declaration import Field, Source, fold_header
+from pipelines.declaration import Field, Source, by_trust, fold_header
+from pipelines.sources import REGISTER
 
 FOLDED = (
     ("NO. KK *)", "nokk"), ("no kk", "nokk"), ("No_KK", "nokk"), ("Tempat, Tgl. Lahir", "tempattgllahir"),
@@ -41,3 +42,9 @@ def test_ignored_words_are_folded(source: Source) -> None:
 
 def test_kinds_follow_the_fields(source: Source) -> None:
     assert source.kinds() == {"nik": "nik", "nominal": "rupiah"}
+
+
+def test_the_strongest_evidence_comes_first_in_any_order_of_the_register() -> None:
+    ordered = by_trust(REGISTER)
+    assert by_trust(REGISTER[::-1]) == ordered
+    assert [s.trust for s in ordered] == sorted(s.trust for s in REGISTER)

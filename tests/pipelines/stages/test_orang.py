@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.plan import by_trust
+from pipelines.declaration import by_trust
 from pipelines.sources import REGISTER
 from pipelines.stages.baris import ORDER_BITS
 from pipelines.stages.orang import orang
