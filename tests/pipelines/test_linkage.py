@@ -15,9 +15,9 @@ from typing import Any
 import ibis.expr.types as ir
 import pytest
 
+from pipelines.declaration import by_trust
 from pipelines.linkage import Keep, link_persons
 from pipelines.linkage_steps import FOUNDED_SCORE, NUMBERLESS_STEPS, RESIDUE_STEPS, SOUND_STEPS
-from pipelines.declaration import by_trust
 from pipelines.regions import wilayah_kode, wilayah_kunci
 from pipelines.sources import REGISTER
 from pipelines.stages.baris import baris as standardise
