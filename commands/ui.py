@@ -26,6 +26,7 @@ def ui(port: int, sumber: str | None, gudang: str | None) -> None:
     """Buka Dagster di 127.0.0.1: jalankan, pantau, dan ulangi yang gagal."""
     _check_free(port)
     environment, workspace = dagster_environment(os.environ, sumber, gudang)
+    _make_storage(environment["DAGSTER_HOME"])
     programs = (
         ["dagster_webserver", "-h", _HOST, "-p", str(port), "-w", str(workspace)],
         ["dagster._daemon", "run", "-w", str(workspace)],
@@ -34,8 +35,8 @@ def ui(port: int, sumber: str | None, gudang: str | None) -> None:
     click.echo(f"Dagster: http://{_HOST}:{port}  (Ctrl+C untuk berhenti)")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
-        if children[0].wait():
-            raise OfficeError("Dagster berhenti sendiri; sebabnya tertulis di atas.")
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)  # either: without its daemon Dagster starts no run
+        raise OfficeError("Dagster berhenti sendiri; sebabnya tertulis di atas.")
     except KeyboardInterrupt:
         pass
     finally:
@@ -46,6 +47,13 @@ def ui(port: int, sumber: str | None, gudang: str | None) -> None:
                 child.wait(timeout=_ENDED)
             except subprocess.TimeoutExpired:
                 child.kill()
+
+
+def _make_storage(home: str) -> None:
+    """Create Dagster's databases where they are not there yet: its two programs would both try, and one would fail."""
+    from dagster import DagsterInstance  # noqa: PLC0415 - a second of imports that --help can do without
+
+    DagsterInstance.from_config(home).dispose()
 
 
 def _check_free(port: int) -> None:

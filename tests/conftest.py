@@ -1,9 +1,17 @@
 """What tests of whole runs share: an invented kabupaten, an office to run it in, and the run itself."""
 
+import os
 import re
 import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 import pytest
@@ -20,6 +28,9 @@ from resources.state import State
 
 RunJob = Callable[..., ExecuteInProcessResult]
 Leaks = Callable[[str], set[str]]
+Interface = Callable[[Settings], AbstractContextManager[tuple[subprocess.Popen[bytes], int]]]
+T = TypeVar("T")
+_LOOK_EVERY_S = 0.2
 _NUMBERS = {"nik", "nokk", "nomor_nik", "nomor_kk", "psnoka_bpjs"}
 _NAMES = {"nama", "nama_penerima", "nama_ibu_kandung"}
 
@@ -42,6 +53,46 @@ def office_folder(kabupaten: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     EmbeddedPostgres(State(settings.rumah).postgres).stop()
     shutil.rmtree(settings.rumah, ignore_errors=True)
     remove_orphans()
+
+
+@pytest.fixture(scope="session")
+def interface() -> Interface:
+    """`perlinsos ui` over an office: the process and its port. Whatever it started ends with the `with`."""
+
+    @contextmanager
+    def opened(settings: Settings) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        State(settings.rumah).prepare()
+        with (State(settings.rumah).logs / "ui.log").open("wb") as log:
+            process = subprocess.Popen(
+                [Path(sys.executable).with_name("perlinsos"), "ui", "--port", str(port)],
+                env={**os.environ, "PERLINSOS_RUMAH": str(settings.rumah), "PERLINSOS_SUMBER": str(settings.sumber)},
+                stdout=log, stderr=log, start_new_session=True,
+            )  # fmt: skip
+        try:
+            yield process, port
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def wait_for() -> Callable[[Callable[[], T | None], float], T]:
+    """Look until there is something, so many seconds at most."""
+
+    def looked(look: Callable[[], T | None], within_s: float) -> T:
+        deadline = time.monotonic() + within_s
+        while not (seen := look()):
+            assert time.monotonic() < deadline, "Terlalu lama."
+            time.sleep(_LOOK_EVERY_S)
+        return seen
+
+    return looked
 
 
 @pytest.fixture(scope="session")

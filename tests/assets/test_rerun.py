@@ -1,19 +1,12 @@
 """A failed run is taken up again where it failed: over GraphQL, on a real webserver and a real daemon."""
 
 import json
-import os
-import shutil
-import signal
-import socket
 import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 
@@ -22,10 +15,10 @@ from resources.settings import Settings
 from resources.state import State
 
 Leaks = Callable[[str], set[str]]
-T = TypeVar("T")
-ROOT = Path(__file__).parents[2]
+Interface = Callable[[Settings], AbstractContextManager[tuple[subprocess.Popen[bytes], int]]]
+WaitFor = Callable[[Callable[[], Any], float], Any]
 PERIODE = "2024-05"
-START_S, RUN_S, LOOK_EVERY_S = 120, 180, 0.2
+START_S, RUN_S = 120, 180
 SELECTOR = {
     "repositoryLocationName": "perlinsos",
     "repositoryName": "__repository__",
@@ -85,6 +78,7 @@ class Webserver:
     """A GraphQL address."""
 
     port: int
+    wait_for: WaitFor
 
     def ask(self, query: str, **variables: object) -> dict[str, Any]:
         """The data that answers a query."""
@@ -115,53 +109,14 @@ class Webserver:
             over = answer["status"] in {"SUCCESS", "FAILURE", "CANCELED"}
             return Told(answer["status"], answer["eventConnection"]["events"]) if over else None
 
-        return wait_for(told, RUN_S)
-
-
-def wait_for(look: Callable[[], T | None], within_s: float) -> T:
-    """Look until there is something."""
-    deadline = time.monotonic() + within_s
-    while not (seen := look()):
-        assert time.monotonic() < deadline, "Terlalu lama."
-        time.sleep(LOOK_EVERY_S)
-    return seen
-
-
-@contextmanager
-def program(*arguments: str, environment: dict[str, str], cwd: Path) -> Iterator[None]:
-    """Run a program of Dagster's while the `with` lasts; what it started ends with it."""
-    with (cwd / f"{arguments[0]}.log").open("w") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", *arguments, "-w", str(ROOT / "workspace.yaml")],
-            env=environment, cwd=cwd, stdout=log, stderr=log, start_new_session=True,
-        )  # fmt: skip
-    try:
-        yield
-    finally:
-        os.killpg(process.pid, signal.SIGKILL)  # with the code server it started; every run is over
-        process.wait()
+        return self.wait_for(told, RUN_S)
 
 
 @pytest.fixture(scope="module")
-def webserver(office_folder: Settings) -> Iterator[Webserver]:
-    """A webserver and the daemon that takes runs off its queue, over the repo's settings and workspace."""
-    state = State(office_folder.rumah)
-    state.prepare()
-    shutil.copy(ROOT / "dagster.yaml", state.dagster)
-    environment = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ} | {
-        "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore", "DAGSTER_HOME": str(state.dagster),
-        "PERLINSOS_RUMAH": str(office_folder.rumah), "PERLINSOS_SUMBER": str(office_folder.sumber),
-    }  # fmt: skip
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with ExitStack() as stack:
-        for arguments in (
-            ("dagster_webserver", "-h", "127.0.0.1", "-p", str(port)),
-            ("dagster._daemon", "run"),
-        ):
-            stack.enter_context(program(*arguments, environment=environment, cwd=state.logs))
-        webserver = Webserver(port)
+def webserver(office_folder: Settings, interface: Interface, wait_for: WaitFor) -> Iterator[Webserver]:
+    """`perlinsos ui`: the webserver, and the daemon that takes runs off its queue."""
+    with interface(office_folder) as (_, port):
+        webserver = Webserver(port, wait_for)
         wait_for(webserver.is_ready, START_S)
         yield webserver
 

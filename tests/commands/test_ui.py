@@ -1,13 +1,11 @@
 """`perlinsos ui`: Dagster on this machine alone, and nothing of it left behind."""
 
 import os
-import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -15,17 +13,12 @@ from urllib.request import urlopen
 import psutil
 import pytest
 
+from resources.settings import Settings
+
 SCRIPT = Path(sys.executable).with_name("perlinsos")
-START_S, END_S, LOOK_EVERY_S = 120, 30, 0.2
+START_S, END_S = 120, 30
 Child = tuple[subprocess.Popen[bytes], int]
-
-
-def wait_for(look: Callable[[], bool], within_s: float) -> None:
-    """Look until it is so."""
-    deadline = time.monotonic() + within_s
-    while not look():
-        assert time.monotonic() < deadline, "Terlalu lama."
-        time.sleep(LOOK_EVERY_S)
+WaitFor = Callable[[Callable[[], bool], float], bool]
 
 
 def answers(port: int) -> bool:
@@ -36,29 +29,15 @@ def answers(port: int) -> bool:
 
 
 @pytest.fixture
-def interface(tmp_path: Path) -> Iterator[Child]:
-    """The running command and its port; whatever it started ends with the test."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {
-        **os.environ,
-        "PERLINSOS_RUMAH": str(tmp_path / "rumah kantor"),
-        "PERLINSOS_SUMBER": str(tmp_path / "sumber"),
-    }
-    with (tmp_path / "ui.log").open("wb") as log:
-        process = subprocess.Popen(
-            [SCRIPT, "ui", "--port", str(port)], env=environment, stdout=log, stderr=log, start_new_session=True
-        )
-    yield process, port
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+def running(interface: Callable[[Settings], AbstractContextManager[Child]], tmp_path: Path) -> Iterator[Child]:
+    """The command, started for the first time in a folder with a space in its name."""
+    with interface(Settings(tmp_path / "rumah kantor", tmp_path / "sumber")) as (process, port):
+        yield process, port
 
 
-def test_it_answers_here_alone_and_ends_whole(interface: Child) -> None:
+def test_it_answers_here_alone_and_ends_whole(running: Child, wait_for: WaitFor) -> None:
     """Every listening socket is a loopback one; SIGTERM leaves no child."""
-    process, port = interface
+    process, port = running
     wait_for(lambda: answers(port), START_S)
     family = psutil.Process(process.pid).children(recursive=True)
     assert len(family) >= 2
@@ -68,6 +47,18 @@ def test_it_answers_here_alone_and_ends_whole(interface: Child) -> None:
     process.terminate()
     assert process.wait(END_S) == 0
     assert psutil.wait_procs(family, END_S)[1] == []
+
+
+def test_it_does_not_go_on_without_the_daemon(running: Child, wait_for: WaitFor, tmp_path: Path) -> None:
+    """A webserver alone would take orders and start no run."""
+    process, port = running
+    wait_for(lambda: answers(port), START_S)
+    family = psutil.Process(process.pid).children()
+    (daemon,) = (child for child in family if "dagster._daemon" in child.cmdline())
+    daemon.kill()
+    assert process.wait(END_S) == 1
+    assert psutil.wait_procs(family, END_S)[1] == []
+    assert "Dagster berhenti sendiri" in (tmp_path / "rumah kantor" / "log" / "ui.log").read_text("utf-8")
 
 
 def test_a_busy_port_is_said(tmp_path: Path) -> None:
