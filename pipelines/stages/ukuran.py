@@ -15,13 +15,17 @@ _ENOUGH_CELLS = 50
 
 
 def ukuran_kiriman(
-    mentah: ir.Table, baris: ir.Table, program_sumber: ir.Table, fields: tuple[str, ...], periode: Period, keep: Keep
-) -> ir.Table:
-    """One row is one measure of one source: `baris` (data rows), `desa:<kode_desa>` (rows of a desa with at least
-    _COVERED), `kosong:<kolom>` (share of blank cells among the files that have the column)."""
+    mentah: ir.Table, baris: ir.Table, tautan: ir.Table, program_sumber: ir.Table, fields: tuple[str, ...],
+    periode: Period, keep: Keep,
+) -> ir.Table:  # fmt: skip
+    """One row is one measure of one source: `baris` (data rows), `diterima` (those not refused), `desa:<kode_desa>`
+    (lawful rows of a desa with at least _COVERED), `kosong:<kolom>` (share of blank cells among the files that have
+    the column)."""
     data = mentah.filter(mentah.jenis == "data")
     counts = data.group_by("sumber").agg(nilai=data.count().cast("float64")).mutate(ukuran=ibis.literal("baris"))
-    places = baris.filter(baris.kode_desa.notnull()).group_by("sumber", "kode_desa").agg(banyak=lambda t: t.count())
+    accepted = tautan.group_by("sumber").agg(nilai=tautan.count().cast("float64"))
+    accepted = accepted.mutate(ukuran=ibis.literal("diterima"))
+    places = _lawful_places(baris).group_by("sumber", "kode_desa").agg(banyak=lambda t: t.count())
     places = places.inner_join(program_sumber.select("sumber", "per_desa"), "sumber")
     places = places.filter(places.banyak >= places.per_desa.ifelse(_COVERED_BY_A_FILE, _COVERED)).select(
         "sumber", nilai=places.banyak.cast("float64"), ukuran=ibis.literal("desa:") + places.kode_desa
@@ -29,7 +33,9 @@ def ukuran_kiriman(
     blanks = {f"kosong:{f}": (data[f] == "").mean(where=data[f].notnull()) for f in fields}
     cells = {f"sel:{f}": data[f].count() for f in fields}
     wide = keep(data.group_by("sumber").agg(**blanks, **cells))
-    rows = counts.select("sumber", "ukuran", "nilai").union(places.select("sumber", "ukuran", "nilai"))
+    rows = counts.select("sumber", "ukuran", "nilai")
+    for part in (accepted, places):
+        rows = rows.union(part.select("sumber", "ukuran", "nilai"))
     for f in fields:
         enough = wide.filter(wide[f"sel:{f}"] >= _ENOUGH_CELLS)
         rows = rows.union(enough.select("sumber", ukuran=ibis.literal(f"kosong:{f}"), nilai=enough[f"kosong:{f}"]))
@@ -37,22 +43,40 @@ def ukuran_kiriman(
 
 
 def kiriman(ukuran_kiriman: ir.Table, ukuran_kiriman_lalu: ir.Table, program_sumber: ir.Table) -> ir.Table:
-    """One row is one source: rows now and before, and the bounds of its declaration."""
-    now = ukuran_kiriman.filter(ukuran_kiriman.ukuran == "baris").select("sumber", baris="nilai")
-    before = ukuran_kiriman_lalu.filter(ukuran_kiriman_lalu.ukuran == "baris").select("sumber", baris_lalu="nilai")
-    rows = program_sumber.left_join(now, "sumber").drop("sumber_right").left_join(before, "sumber")
-    rows = rows.mutate(baris=rows.baris.fill_null(0.0))
+    """One row is one source: rows read and rows accepted, now and before, and the bounds of its declaration.
+
+    What was refused is no part of a delivery: it is compared by what was accepted.
+    """
+    parts = (
+        _measure(ukuran_kiriman, "baris", "baris"),
+        _measure(ukuran_kiriman, "diterima", "diterima"),
+        _measure(ukuran_kiriman_lalu, "diterima", "diterima_lalu"),
+    )
+    rows = program_sumber
+    for part in parts:
+        rows = rows.left_join(part, "sumber").drop("sumber_right")
+    rows = rows.mutate(baris=rows.baris.fill_null(0.0), diterima=rows.diterima.fill_null(0.0))
     return rows.select(
-        "sumber", "baris", "min_baris", "maks_baris", "baris_lalu", rasio=rows.baris / rows.baris_lalu.nullif(0.0),
+        "sumber", "baris", "diterima", "min_baris", "maks_baris", "diterima_lalu",
+        bagian_diterima=rows.diterima / rows.baris.nullif(0.0),
+        rasio=rows.diterima / rows.diterima_lalu.nullif(0.0),
         min_rasio=1 - rows.selisih_maks, maks_rasio=1 + rows.selisih_maks,
     )  # fmt: skip
+
+
+def _measure(measures: ir.Table, ukuran: str, name: str) -> ir.Table:
+    return measures.filter(measures.ukuran == ukuran).select("sumber", **{name: measures.nilai})
+
+
+def _lawful_places(baris: ir.Table) -> ir.Table:
+    return baris.filter(baris.alasan == "", baris.kode_desa.notnull()).select("sumber", "kode_desa")
 
 
 def cakupan(
     ukuran_kiriman: ir.Table, ukuran_kiriman_lalu: ir.Table, baris: ir.Table, program_sumber: ir.Table
 ) -> ir.Table:
-    """One row is one source: desa that have rows, and how many of the desa covered the period before still have any."""
-    present = baris.filter(baris.kode_desa.notnull()).select("sumber", "kode_desa").distinct()
+    """One row is one source: desa that have lawful rows, and how many of those covered the period before still do."""
+    present = _lawful_places(baris).distinct()
     names_places = present.select("sumber").distinct()
     before = ukuran_kiriman_lalu.filter(ukuran_kiriman_lalu.ukuran.startswith("desa:"))
     before = before.select("sumber", kode_desa=before.ukuran.substr(5)).semi_join(names_places, "sumber")

@@ -34,7 +34,8 @@ def lawful(first: bool = False) -> Frames:
     return {
         "kiriman": pd.DataFrame({
             "sumber": ["dtks", "pkh", "blt_dd"], "baris": [24_000, 3_000, 900],
-            "min_baris": 1, "maks_baris": 100_000, "baris_lalu": lalu(3_000),
+            "diterima": [23_900, 2_990, 900], "bagian_diterima": 0.99,
+            "min_baris": 1, "maks_baris": 100_000, "diterima_lalu": lalu(3_000),
             "rasio": lalu(1.0), "min_rasio": 0.7, "maks_rasio": 1.3,
         }),
         "cakupan": pd.DataFrame({
@@ -89,8 +90,10 @@ def test_a_lawful_delivery_passes(ask: Ask, first: bool) -> None:
 
 
 @pytest.mark.parametrize(("frame", "row", "values", "failure"), [
-    ("kiriman", 1, {"baris": 0, "min_baris": 1}, ("KIRIMAN_TERLALU_SEDIKIT", "pkh")),
+    ("kiriman", 1, {"diterima": 0, "min_baris": 1}, ("KIRIMAN_TERLALU_SEDIKIT", "pkh")),
     ("kiriman", 0, {"baris": 100_001}, ("KIRIMAN_TERLALU_BANYAK", "dtks")),
+    ("kiriman", 1, {"bagian_diterima": 0.79}, ("KIRIMAN_BANYAK_DITOLAK", "pkh")),
+    ("kiriman", 1, {"bagian_diterima": None}, ("KIRIMAN_BAGIAN_DITERIMA_TAK_TERUKUR", "pkh")),
     ("kiriman", 2, {"rasio": 0.69}, ("KIRIMAN_TURUN_TAJAM", "blt_dd")),
     ("kiriman", 2, {"rasio": 1.31}, ("KIRIMAN_NAIK_TAJAM", "blt_dd")),
     ("kiriman", 2, {"rasio": None}, ("KIRIMAN_RASIO_TAK_TERUKUR", "blt_dd")),
@@ -125,7 +128,8 @@ def test_a_violation_fails_its_rule_alone_and_is_named(
     ("kekosongan", 0, {"selisih": 0.9 - 0.7}),  # 0.20000000000000007
     ("kiriman", 1, {"baris": 100_000, "rasio": 1.3}),
     ("kiriman", 1, {"baris": 1, "rasio": 0.7}),
-    ("kiriman", 1, {"baris_lalu": 0, "rasio": float("inf")}),  # nothing to compare with
+    ("kiriman", 1, {"diterima_lalu": 0, "rasio": float("inf")}),  # nothing to compare with
+    ("kiriman", 1, {"baris": 19, "bagian_diterima": 0.5}),  # too few to tell
 ])  # fmt: skip
 def test_what_stands_on_a_bound_passes(ask: Ask, frame: str, row: int, values: dict[str, Any]) -> None:
     """Bounds are inclusive."""

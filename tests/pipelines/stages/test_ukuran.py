@@ -29,11 +29,15 @@ def test_a_delivery_is_measured_by_rows_desa_and_blanks(make: Make) -> None:
         ukuran.ukuran_kiriman,
         mentah=[{"sumber": "dtks", "nik": n, "psnoka": None, "nama_ibu": "X" if at < 10 else None, **_FIELDS}
                 for at, n in enumerate(nik)] + [{"sumber": "dtks", "jenis": "judul", **_FIELDS}],
-        baris=[{"rid": at, "kode_desa": kode} for at, kode in enumerate(desa)],
+        baris=[{"rid": at, "kode_desa": kode} for at, kode in enumerate(desa)]
+        + [{"rid": 100 + at, "kode_desa": TELUK, "alasan": "status_tak_dikenal "} for at in range(30)],
+        tautan=[{"rid": at} for at in range(55)],
         program_sumber=[{"sumber": "dtks"}],
     )  # fmt: skip
     values = {r["ukuran"]: r["nilai"] for r in found}
-    assert (values["baris"], values[f"desa:{PINANG}"], values["kosong:nik"]) == (60.0, 25.0, 0.25)
+    assert (values["baris"], values["diterima"], values[f"desa:{PINANG}"], values["kosong:nik"]) == (
+        60.0, 55.0, 25.0, 0.25,
+    )  # fmt: skip
     assert values.keys().isdisjoint({f"desa:{TELUK}", "kosong:psnoka", "kosong:nama_ibu"})
 
 
@@ -46,14 +50,14 @@ _FIELDS = dict.fromkeys((
 
 def test_a_delivery_is_compared_with_the_one_before(make: Make) -> None:
     found = make(
-        ukuran.kiriman, ukuran_kiriman=[measure("baris", 80)], ukuran_kiriman_lalu=[measure("baris", 100)],
+        ukuran.kiriman, ukuran_kiriman=[measure("baris", 100), measure("diterima", 80)],
+        ukuran_kiriman_lalu=[measure("baris", 90), measure("diterima", 100)],
         program_sumber=SOURCES,
     )  # fmt: skip
     rows = {r["sumber"]: r for r in found}
-    assert [rows["dtks"][c] for c in ("baris", "baris_lalu", "rasio", "min_rasio", "maks_rasio")] == [
-        80, 100, 0.8, 0.7, 1.3
-    ]  # fmt: skip
-    assert [rows["pkh"][c] for c in ("baris", "baris_lalu", "rasio")] == [0, None, None]
+    columns = ("baris", "diterima", "bagian_diterima", "diterima_lalu", "rasio", "min_rasio", "maks_rasio")
+    assert [rows["dtks"][c] for c in columns] == [100, 80, 0.8, 100, 0.8, 0.7, 1.3]
+    assert [rows["pkh"][c] for c in columns[:5]] == [0, 0, None, None, None]
 
 
 def test_a_desa_that_vanished_is_counted(make: Make) -> None:
