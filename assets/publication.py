@@ -8,6 +8,7 @@ from dagster import (
     AssetCheckResult,
     AssetCheckSpec,
     AssetExecutionContext,
+    Failure,
     MaterializeResult,
     MetadataValue,
     RetryRequested,
@@ -61,11 +62,14 @@ def wilayah(office: Office) -> MaterializeResult:
 )
 def gerbang(office: Office) -> MaterializeResult:
     """Penilaian sebelum terbit oleh Great Expectations: kewajaran kiriman dan keutuhan tabel."""
+    _judged_file(office).unlink(missing_ok=True)
     measures = plan.by_asset(office.sources)[plan.GATE]
     for stage in measures:
         office.engine.run(stage)
     frames: dict[str, pd.DataFrame] = {m.name: office.engine.frame(m.name) for m in measures}
     verdict = office.call_judge().judge(frames, office.state.docs / office.periode.kini)
+    if verdict.success:
+        _judged_file(office).write_text(office.engine.state(PUBLISHED))
     failed = [f"{rule.kalimat} ({', '.join(rule.labels)})" for rule in verdict.failed]
     return MaterializeResult(
         metadata={
@@ -89,15 +93,26 @@ def gerbang(office: Office) -> MaterializeResult:
 
 @asset(group_name="terbitan", partitions_def=PERIODS, deps=[gerbang])
 def terbitan(context: AssetExecutionContext, office: Office) -> MaterializeResult:
-    """Penerbitan ke gudang dalam satu transaksi; isi yang sama tidak diterbitkan dua kali."""
+    """Penerbitan ke gudang dalam satu transaksi; isi yang sama tidak diterbitkan dua kali.
+
+    Hanya yang lolos penilaian: tabel yang sesudah itu ditulis lagi, oleh proses lain atau sebagian, tidak terbit.
+    """
+    judged = _judged_file(office)
+    if not judged.exists() or judged.read_text() != office.engine.state(PUBLISHED):
+        raise Failure(
+            f"Tabel periode {office.periode.kini} belum dinilai, atau ditulis lagi sesudah dinilai; "
+            "jalankan seluruh periode itu dari awal.",
+            allow_retries=False,
+        )
     tables = {name: office.engine.path(name) for name in PUBLISHED}
     base = json.loads(_base_file(office).read_text())
     try:
+        if context.retry_number:
+            office.reopen_warehouse()
         publication = office.warehouse.publish(
             office.periode.kini, context.run.run_id, content_hash(tables), tables, base
         )
     except WarehouseUnreachable as error:  # a server that restarts is worth another try, bad content is not
-        office.reopen_warehouse()
         raise RetryRequested(max_retries=_ATTEMPTS, seconds_to_wait=_PAUSE_S) from error
     withdrawn = ", ".join(publication.withdrawn) or "-"
     return MaterializeResult(
@@ -108,3 +123,8 @@ def terbitan(context: AssetExecutionContext, office: Office) -> MaterializeResul
 def _base_file(office: Office) -> Path:
     """Which publications the tables of this period are built on, as `terbitan_lalu` found them."""
     return office.engine.path("dasar").with_suffix(".json")
+
+
+def _judged_file(office: Office) -> Path:
+    """Which tables the gate let pass, and when they were written; there only after a verdict that let them pass."""
+    return office.engine.path("dinilai").with_suffix(".json")

@@ -57,6 +57,12 @@ def read_asset(source: Source) -> AssetsDefinition:
     return mentah
 
 
+_UNLAWFUL = (
+    "Baris yang lolos semua aturan masih melanggar skema sumber; jangan ubah berkasnya, laporkan kepada pengelola "
+    "sistem:\n"
+)
+
+
 def rows_asset(source: Source, stage: Stage) -> AssetsDefinition:
     """The asset `baris_<source>` with its blocking check `skema`: every row that the rules let pass is lawful."""
 
@@ -79,12 +85,13 @@ def rows_asset(source: Source, stage: Stage) -> AssetsDefinition:
         office.engine.run(stage)
         rows = office.engine.table(stage.name)
         lawful = rows.filter(rows.alasan == "")
-        broken = refused_by_schema(lawful, source)
         read, passed = office.engine.count(stage.name), lawful.count().to_pyarrow().as_py()
+        broken = refused_by_schema(lawful, source) if passed else ()
         counts = {"baris": read, "sah": passed, "ditolak": read - passed}
+        said = {"pesan": MetadataValue.md(_UNLAWFUL + "\n".join(f"- {check}" for check in broken))} if broken else {}
         return MaterializeResult(
             metadata={"dagster/row_count": read, **counts},
-            check_results=[AssetCheckResult(check_name="skema", passed=not broken, metadata={**counts, **broken})],
+            check_results=[AssetCheckResult(check_name="skema", passed=not broken, metadata={**counts, **said})],
         )
 
     return baris

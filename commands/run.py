@@ -29,7 +29,9 @@ from resources.warehouse import WarehouseError, WarehouseUnreachable
 # The expressions of a run are many and short-lived: to look for cycles among them costs a tenth of the work.
 _GARBAGE_AFTER = 100_000
 # Whose messages are sentences of ours; any other may quote a cell.
-_OURS = (DropError, EngineError, JudgeError, PostgresError, WarehouseError, WarehouseUnreachable)
+_OURS = (
+    AlreadyRunning, DropError, EngineError, JudgeError, PostgresError, WarehouseError, WarehouseUnreachable,
+)  # fmt: skip
 _SENTENCES = {error.__name__ for error in _OURS}
 _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 

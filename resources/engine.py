@@ -1,7 +1,8 @@
 """The engine: DuckDB in this process, with bounded memory; a table is a Parquet file in the period's work folder."""
 
 import itertools
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import duckdb
@@ -101,6 +102,11 @@ class Engine:
         unfinished = self.path(name).with_suffix(".tulis")
         self._ibis.to_parquet(table, unfinished, **_PARQUET)
         return unfinished.replace(self.path(name))
+
+    def state(self, names: Iterable[str]) -> str:
+        """When each of these tables was written: another text as soon as one of them is written again."""
+        files = {name: self.path(name).stat() for name in names}
+        return json.dumps({name: [file.st_ino, file.st_mtime_ns] for name, file in files.items()})
 
     def count(self, name: str) -> int:
         """Rows of a written table, from the file's own footer."""

@@ -1,7 +1,6 @@
-"""The gate of one source: which checks of its pandera schema fail, counted, without any value."""
+"""The gate of one source: which checks of its pandera schema fail, without any value."""
 
 import warnings
-from collections import Counter
 
 import ibis.expr.types as ir
 
@@ -11,8 +10,8 @@ from pipelines.declaration import Source
 _ASKED_IN_VAIN = "The 'future.infer_string' option is deprecated"
 
 
-def refused_by_schema(rows: ir.Table, source: Source) -> dict[str, int]:
-    """Failing check (`column: check`) -> number of failures; empty where every row is lawful."""
+def refused_by_schema(rows: ir.Table, source: Source) -> tuple[str, ...]:
+    """The failing checks, `column: check`; none where every row is lawful. At least one row: over none, checks fail."""
     from pandera.errors import SchemaErrors  # noqa: PLC0415 - 1.3 s, only where rows are judged
 
     from pipelines.schema import schema_of  # noqa: PLC0415 - the same
@@ -22,5 +21,5 @@ def refused_by_schema(rows: ir.Table, source: Source) -> dict[str, int]:
             warnings.filterwarnings("ignore", _ASKED_IN_VAIN, DeprecationWarning)
             schema_of(source).validate(rows, lazy=True)
     except SchemaErrors as errors:
-        return dict(Counter(f"{e.schema.name}: {e.check or e.reason_code}" for e in errors.schema_errors))
-    return {}
+        return tuple(sorted({f"{e.schema.name}: {e.check or e.reason_code}" for e in errors.schema_errors}))
+    return ()

@@ -52,6 +52,7 @@ class Office(ConfigurableResource):
     _warehouse: Warehouse | None = PrivateAttr(default=None)
     _judge: Judge | None = PrivateAttr(default=None)
     _stack: ExitStack | None = PrivateAttr(default=None)
+    _held: ExitStack = PrivateAttr(default_factory=ExitStack)
     _periode: Period | None = PrivateAttr(default=None)
 
     def of(self, gudang: str, sources: Sequence[Source]) -> "Office":
@@ -77,22 +78,26 @@ class Office(ConfigurableResource):
             stack.enter_context(sole_run(self.state))
             self._stack = stack
             self.call_judge()
-            self._warehouse = open_warehouse(self.settings)
-            stack.callback(self._warehouse.close)
-            if not stack.enter_context(self._warehouse.held()):
-                raise AlreadyRunning(ELSEWHERE)  # of an office with another state folder
-            self._warehouse.bind(self.state.secret_fingerprint())
+            stack.enter_context(self._held)
+            self._take_warehouse()
+            self.warehouse.bind(self.state.secret_fingerprint())
             kini = run.tags[PARTITION_TAG]
             self.state.sweep(kini)
-            self._periode = Period(kini, self._warehouse.previous_period(kini))
+            self._periode = Period(kini, self.warehouse.previous_period(kini))
             self._engine = Engine(self.state.work(kini), self._periode, self._sources, self.state.secret())
             stack.callback(self._engine.close)
             yield self
 
     def reopen_warehouse(self) -> None:
-        """Connect anew; the embedded server is started again where it died."""
-        _opened(self._warehouse).close()
+        """Connect anew, and hold the warehouse again; the embedded server is started again where it died."""
+        self._held.close()
+        self._take_warehouse()
+
+    def _take_warehouse(self) -> None:
         self._warehouse = open_warehouse(self.settings)
+        self._held.callback(self._warehouse.close)
+        if not self._held.enter_context(self._warehouse.held()):
+            raise AlreadyRunning(ELSEWHERE)  # of an office with another state folder
 
     @property
     def settings(self) -> Settings:

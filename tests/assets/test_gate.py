@@ -14,7 +14,9 @@ from dagster import DagsterInstance, ExecuteInProcessResult
 from dagster._serdes import serialize_value
 from python_calamine import CalamineWorkbook
 
+from assets import publication
 from resources.office import open_warehouse
+from resources.postgres import EmbeddedPostgres
 from resources.settings import Settings
 from resources.state import State
 from resources.warehouse import Warehouse
@@ -92,6 +94,65 @@ def test_what_is_blocked_is_not_published(blocked: ExecuteInProcessResult, wareh
     assert warehouse.active(SECOND) is None
     assert list(warehouse.query("select periode from publikasi").periode) == [FIRST]
     assert set(warehouse.query("select distinct periode from snapshot_desa").periode) == {FIRST}
+
+
+@pytest.mark.usefixtures("blocked")
+def test_what_the_gate_did_not_let_pass_cannot_be_published_alone(
+    office_folder: Settings, run_job: RunJob, instance: DagsterInstance, warehouse: Warehouse
+) -> None:
+    """To materialise the publication by hand, or to take up an older run, publishes nothing."""
+    alone = run_job(office_folder, SECOND, instance, assets=["terbitan"])
+    failure = alone.failure_data_for_node("terbitan")
+    assert failure is not None and failure.user_failure_data is not None
+    assert "belum dinilai" in str(failure.user_failure_data.description)
+    assert warehouse.active(SECOND) is None
+
+
+@pytest.mark.parametrize(("known", "of"), [(0, 1), (3, 4)])
+def test_a_list_of_which_many_rows_are_refused_is_stopped(  # noqa: PLR0913, PLR0917 - a whole office
+    office_folder: Settings,
+    run_job: RunJob,
+    instance: DagsterInstance,
+    warehouse: Warehouse,
+    tmp_path: Path,
+    known: int,
+    of: int,
+) -> None:
+    """As many rows as ever, but few or none of them in a desa that there is: the families have not left."""
+    settings = replace(office_folder, sumber=tmp_path / "sumber")
+    shutil.copytree(office_folder.sumber, settings.sumber)
+    (path,) = (settings.sumber / FIRST / "pkh").iterdir()
+    table = pd.read_csv(path, sep="|", dtype="str", keep_default_na=False, encoding="utf-8-sig")
+    table.assign(KEL_NAME=table.KEL_NAME.where(table.index % of < known, "TIDAK ADA")).to_csv(
+        path, sep="|", index=False
+    )
+    before = warehouse.active(FIRST)
+    result = run_job(settings, FIRST, instance)
+    (failed,) = (c for c in result.get_asset_check_evaluations() if not c.passed)
+    assert "baris ditolak" in failed.metadata["pesan"].value and "pkh" in failed.metadata["pesan"].value
+    assert warehouse.active(FIRST) == before
+
+
+def test_a_server_that_restarts_is_asked_again(
+    office_folder: Settings,
+    run_job: RunJob,
+    instance: DagsterInstance,
+    published: ExecuteInProcessResult,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The server ends as the publication begins; the next attempt starts it again and holds it again."""
+    publish, ended = Warehouse.publish, []
+
+    def interrupted(warehouse: Warehouse, *arguments: object) -> object:
+        if not ended:
+            ended.append(EmbeddedPostgres(State(office_folder.rumah).postgres).stop())
+        return publish(warehouse, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Warehouse, "publish", interrupted)
+    monkeypatch.setattr(publication, "_PAUSE_S", 0)
+    result = run_job(office_folder, FIRST, instance)
+    assert result.success and ended
+    assert [e.step_key for e in result.all_events if e.event_type_value == "STEP_UP_FOR_RETRY"] == ["terbitan"]
 
 
 def test_the_same_input_is_not_published_twice(

@@ -92,7 +92,7 @@ def test_an_invented_row_passes_the_stage_and_the_schema(source: Source, tmp_pat
     broken = refused_by_schema(table.filter(table.alasan == ""), source)
     engine.close()
     assert list(rows.alasan.str.strip()) == ["", "desa_tak_dikenal"]
-    assert broken == {}
+    assert broken == ()
     assert rows.kode_desa.iloc[0] == "21.04.07.2005"
     assert rows.nik_jenis.iloc[0] == "sah" and rows.nama_baku.iloc[0] == "SITI RAHMAH"
 
