@@ -18,6 +18,7 @@ from dagster import (
 from assets.partitions import PERIODS
 from assets.stages import BEFORE
 from pipelines import plan
+from pipelines.reading.errors import without_numbers
 from pipelines.tables import UNFILLED, VERSIONED
 from resources.fingerprint import content_hash
 from resources.office import Office
@@ -44,7 +45,9 @@ def wilayah(office: Office) -> MaterializeResult:
     for stage in plan.by_asset(office.sources)[plan.REGIONS]:
         office.engine.run(stage)
     unread = office.drop.unclaimed(office.periode.kini, office.sources)
-    return MaterializeResult(metadata={"dagster/row_count": len(regions), "tidak_dibaca": ", ".join(unread) or "-"})
+    return MaterializeResult(
+        metadata={"dagster/row_count": len(regions), "tidak_dibaca": without_numbers(", ".join(unread)) or "-"}
+    )
 
 
 @asset(

@@ -8,6 +8,7 @@ know cells only. `workbook` and `text` bring files to them, `lines` is the fast 
 `table` holds the shape of what comes out.
 """
 
+import errno
 import hashlib
 import shutil
 from collections.abc import Sequence
@@ -21,7 +22,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from pipelines.declaration import Source
-from pipelines.reading.content import sniff, sole_member
+from pipelines.reading.content import TRUNCATED, sniff, sole_member
 from pipelines.reading.errors import Refused, UnreadableFile
 from pipelines.reading.lines import copy_lines
 from pipelines.reading.records import as_utf8
@@ -30,6 +31,16 @@ from pipelines.reading.text import open_text_table
 from pipelines.reading.workbook import read_workbook
 
 __all__ = ["DropFile", "Reading", "UnreadableFile", "read_source"]
+
+# What the system says of a file, or of the disk that it is unpacked to; any other fault is the file's own.
+_SYSTEM = {
+    errno.EACCES: "berkas tidak dapat dibuka; periksa izinnya, lalu ulangi",
+    errno.EPERM: "berkas tidak dapat dibuka; periksa izinnya, lalu ulangi",
+    errno.ENOENT: "berkas tidak dapat dibuka karena sudah tidak ada; taruh lagi, lalu ulangi",
+    errno.EISDIR: "berkas tidak dapat dibuka karena ini folder; keluarkan isinya, lalu ulangi",
+    errno.EIO: "berkas tidak dapat dibuka karena medianya rusak; salin dari sumber lain, lalu ulangi",
+    errno.ENOSPC: "penyimpanan komputer ini penuh; kosongkan tempat, lalu ulangi",
+}
 
 
 @dataclass(frozen=True)
@@ -94,7 +105,7 @@ def _read_file(file: DropFile, source: Source, con: duckdb.DuckDBPyConnection, f
     except Refused as refused:
         raise UnreadableFile(file.berkas, refused.pesan, refused.lembar, refused.baris) from None
     except OSError as error:
-        pesan = f"berkas tidak dapat dibuka ({error.strerror}); periksa izinnya, lalu ulangi"
+        pesan = _SYSTEM.get(error.errno or 0, TRUNCATED)
         raise UnreadableFile(file.berkas, pesan) from error
     return part, digest
 

@@ -1,7 +1,9 @@
 """What a file really is, by its first bytes: names and extensions lie."""
 
+import lzma
 import shutil
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Literal
 
@@ -26,6 +28,7 @@ _NOT_TABLES = {
     b"7z\xbc\xaf": "arsip 7z",
     b"\x1f\x8b": "arsip gzip",
 }
+_DAMAGED = (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error, lzma.LZMAError)
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -78,7 +81,7 @@ def sole_member(path: Path, work: Path) -> Path:
             return target
     except RuntimeError:
         raise Refused("arsip zip memakai kata sandi; buka arsip itu dan letakkan isinya") from None
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError):
+    except _DAMAGED:
         raise Refused(TRUNCATED) from None
 
 
@@ -96,7 +99,7 @@ def _sniff_archive(path: Path) -> Content:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
             mimetype = archive.read("mimetype") if "mimetype" in names else b""
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
+    except (*_DAMAGED, RuntimeError):
         raise Refused(TRUNCATED) from None
     part = _office_part(names)
     if part == "xl" and (not mimetype or b"spreadsheet" in mimetype):

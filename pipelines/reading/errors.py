@@ -1,5 +1,12 @@
 """What is said when a file cannot be read."""
 
+import re
+
+
+def without_numbers(text: str) -> str:
+    """A name that an office gave (a file, a sheet, a column) for a message: no number that might be somebody's."""
+    return re.sub(r"\d{5,}", "...", text)
+
 
 class Refused(Exception):
     """Found wrong inside one file, by code that does not know which file it reads."""
@@ -25,4 +32,4 @@ class UnreadableFile(Exception):
             place.append(f"lembar {self.lembar}")
         if self.baris is not None:
             place.append(f"baris {self.baris}")
-        return f"{', '.join(place)}: {self.pesan}"
+        return f"{without_numbers(', '.join(place))}: {self.pesan}"

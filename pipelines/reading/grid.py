@@ -3,16 +3,16 @@
 Every header word is a declared field, a word the declaration ignores, blank, or the file is refused by name.
 """
 
-import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipelines.declaration import Source, fold_header
-from pipelines.reading.errors import Refused
+from pipelines.reading.errors import Refused, without_numbers
 
 SEARCHED_ROWS = 30
 _MIN_KNOWN = 2
+_SURELY_KNOWN, _NUMBER_LENGTH = 3, 9
 _UNKNOWN = "?"
 _IGNORED = ""
 
@@ -73,6 +73,17 @@ class Header:
         """How many columns bear a known word."""
         return sum(bool(fold_header(w)) and m != _UNKNOWN for w, m in zip(self.words, self.meanings, strict=True))
 
+    def told(self, columns: Iterable[int]) -> str:
+        """These columns for a message: by their word where the row is surely a header, else by their place.
+
+        In a form (`Nama | ... | NIK | ...`) or a sheet without a header the words may be those of a person.
+        """
+        numbers = any(sum(map(str.isdigit, word)) >= _NUMBER_LENGTH for word in self.words)
+        sure = self.known >= _SURELY_KNOWN and self.known > len(self.unknown) and not numbers
+        return ", ".join(
+            quote(self.words[c]) if sure or self.meanings[c] != _UNKNOWN else f"ke-{c + 1}" for c in columns
+        )
+
     @property
     def score(self) -> tuple[int, int, int]:
         """The larger, the more it is the header of this source."""
@@ -97,8 +108,7 @@ class Header:
 
 def quote(word: str) -> str:
     """A header word for a message: short, and without a number that might be somebody's."""
-    plain = re.sub(r"\d{5,}", "...", " ".join(word.split()))
-    return f'"{plain[:40]}"'
+    return f'"{without_numbers(" ".join(word.split()))[:40]}"'
 
 
 def locate(grid: Grid, source: Source) -> Header | None:
@@ -132,10 +142,10 @@ def accept(header: Header | None, source: Source, rows: Sequence[int]) -> Header
     baris = rows[header.first]
     if header.missing:
         wanted = "; ".join(_alternatives(group) for group in header.missing)
-        found = ", ".join(quote(word) for word in header.words if word)
+        found = header.told(at for at, word in enumerate(header.words) if word)
         raise Refused(f"kolom wajib tidak ada: {wanted}; kolom yang ditemukan: {found}", baris)
     if header.unknown:
-        words = ", ".join(quote(word) for word in header.unknown)
+        words = header.told(at for at, meaning in enumerate(header.meanings) if meaning == _UNKNOWN)
         raise Refused(
             f"kolom {words} tidak dikenal: ganti namanya dengan nama yang lazim, atau minta pengelola "
             f"mendaftarkannya untuk sumber {source.name}",

@@ -47,6 +47,12 @@ def test_header_is_found(grid: list[list[str]], first: int, depth: int, columns:
 REFUSED = {
     "none": ([ROW, ROW], "kepala tabel tidak ditemukan", None),
     "unknown column": ([["X"], [*HEAD, "Golongan Darah"]], 'kolom "Golongan Darah" tidak dikenal', 2),
+    "a form": ([["Nama", "SITI AMINAH", "NIK", "2104070505800001"]], r"kolom ke-2, ke-4 tidak dikenal", 1),
+    "a form that lacks something": (
+        [["Nama", "SITI AMINAH", "Alamat", "JL. X"]],
+        r'yang ditemukan: "Nama", ke-2, "Alamat", ke-4$',
+        1,
+    ),
     "required missing": ([["No", "Alamat", "Nama", "Nominal"]], "kolom wajib tidak ada: nik atau no_kk", 1),
 }
 

@@ -21,7 +21,7 @@ GOOD = f"nik;nokk;nama;desa\n{NIK};2104010101100001;BUDI;RAYA\n".encode()
 def archive(**members: bytes) -> bytes:
     """A zip of the members."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as file:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
         for name, content in members.items():
             file.writestr(name.replace("__", "/").replace("_", "."), content)
     return out.getvalue()
@@ -35,6 +35,12 @@ def workbook(rows: list[list[str]]) -> bytes:
         for row, cells in enumerate(rows):
             sheet.write_row(row, 0, cells)
     return out.getvalue()
+
+
+def damaged(content: bytes) -> bytes:
+    """The same with the bytes in its middle turned over."""
+    middle = len(content) // 2
+    return content[: middle - 20] + bytes(255 - b for b in content[middle - 20 : middle + 20]) + content[middle + 20 :]
 
 
 SHEET = workbook([line.split(";") for line in GOOD.decode().splitlines()])
@@ -52,6 +58,7 @@ UNREADABLE = {
     "html named xls": (b"<html><table><tr><td>nik</td></tr></table></html>", "HTML"),
     "docx": (archive(word__document_xml=b"<w/>"), "dokumen Word"),
     "zip of two": (archive(a_csv=GOOD, b_csv=GOOD), "arsip zip berisi 2 berkas"),
+    "zip with damaged bytes": (damaged(archive(a_csv=GOOD * 50)), "terpotong atau rusak"),
     "truncated workbook": (SHEET[: len(SHEET) // 2], "terpotong atau rusak"),
     "damaged workbook": (archive(xl__workbook_xml=b"<x"), "terpotong atau rusak"),
     "locked workbook": (
@@ -64,6 +71,12 @@ UNREADABLE = {
         'lembar BNBA, baris 2: kolom "zodiak"',
     ),
 }  # fmt: skip
+
+
+def test_a_file_named_after_a_person_is_said_without_the_number(read: Callable[..., Any]) -> None:
+    """An identifier has no place in a message, wherever it stood."""
+    reading, _ = read(DTKS, {f"{NIK}.csv": b""})
+    assert str(reading.failures[0]).startswith("2024-06/dtks/....csv: ")
 
 
 @pytest.mark.parametrize(("content", "pesan"), UNREADABLE.values(), ids=UNREADABLE)
