@@ -77,6 +77,12 @@ CASES = {
     "neither number, but name, birth and desa": """
         A | dtks | .0505800001 | .0101100001 | SUKIMAN | 05-05-1980
         A | blt_dd | | | SUKIMAN | 05-05-1980 | way=nama_lahir_desa""",
+    "the same, but a birthday that offices write where nobody knows it": """
+        A | dtks | .3112700001 | .0101100001 | SUKIMAN | 31-12-1970
+        - | blt_dd | | | SUKIMAN | 31-12-1970""",
+    "the same, but a NIK cut to the digits of somebody else": """
+        A | dtks | .0505800001 | .0101100001 | SUKIMAN | 05-05-1980
+        - | blt_dd | .060690005 | | SUKIMAN | 05-05-1980""",
     "the registry's number": """
         A | dtks | .0505800001 | .0101100001 | SUKIMAN | 05-05-1980 | id_registri=UUID-.
         A | pkh  | :0606900009 | .0404990004 | SUKIMAN | 06-06-1990 | id_registri=uuid-. way=id_registri""",
