@@ -14,7 +14,9 @@ def dagster_home(settings: Settings) -> Path:
     """The folder DAGSTER_HOME with the project's dagster.yaml, made ready."""
     state = State(settings.rumah)
     state.prepare()
-    shutil.copyfile(_PROJECT / "dagster.yaml", state.dagster / "dagster.yaml")
+    unfinished = state.dagster / "dagster.yaml.tulis"
+    shutil.copyfile(_PROJECT / "dagster.yaml", unfinished)
+    unfinished.replace(state.dagster / "dagster.yaml")  # another of Dagster's processes may be reading it
     return state.dagster
 
 

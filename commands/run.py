@@ -102,15 +102,17 @@ def _outcome(result: JobExecutionResult) -> Outcome:
     if result.success:
         published = result.asset_materializations_for_node("terbitan")[0].metadata
         return Outcome(success=True, new=bool(published["baru"].value), withdrawn=str(published["ditarik"].value))
+    failures = [e for e in result.all_events if e.event_type == DagsterEventType.STEP_FAILURE]
     failed_checks = [e for e in result.get_asset_check_evaluations() if e.blocking and not e.passed]
     if failed_checks:
         texts = [str(e.metadata["pesan"].value) for e in failed_checks if "pesan" in e.metadata]
         names = [f"Pemeriksaan {e.asset_key.to_user_string()}:{e.check_name} tidak lolos." for e in failed_checks]
-        return Outcome(success=False, blocked=True, sentences=tuple(names + texts))
+        checked = {e.asset_key.to_user_string() for e in failed_checks}
+        others = [_sentence(e) for e in failures if e.step_key not in checked]
+        return Outcome(success=False, blocked=True, sentences=tuple(names + texts + others))
     unopened = _unopened(result)
     if unopened and unopened.cls_name == AlreadyRunning.__name__:
         raise AlreadyRunning(_told(unopened))
-    failures = [e for e in result.all_events if e.event_type == DagsterEventType.STEP_FAILURE]
     return Outcome(
         success=False,
         sentences=tuple(_sentence(e) for e in failures) or (_reason(unopened),),

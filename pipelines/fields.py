@@ -37,7 +37,6 @@ DESA = Field("desa", "desa atau kelurahan tempat tinggal", "teks", (
 KODE_WILAYAH = Field("kode_wilayah", "kode desa menurut sistem kode sumber", "teks", (
     "kode_desa", "kode wilayah", "kddesa", "kode kemdagri", "kode_kelurahan_desa",
 ))  # fmt: skip
-ALAMAT = Field("alamat", "alamat tempat tinggal", "teks", ("jalan", "alamat lengkap", "alamat rumah"))
 
 REGION = (KECAMATAN, DESA, KODE_WILAYAH)
 PERSON = (NIK, NO_KK, NAMA)

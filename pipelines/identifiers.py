@@ -12,8 +12,9 @@ _NOISE = " .'`\u2018\u2019-\u00a0\t,"
 _DUMMY = "1" * 16  # of the numbers of one digit, the only one that could be lawful by region and date
 
 # A numeric column in which more than this share ends in 0 was cut to 15 digits by Excel; healthy columns
-# end in 0 in 1.5 to 2.5 % of NIK and 6 to 7 % of No KK (measured on a real village, domain.md 2.2).
-EXCEL_CUT_SHARE = 0.20
+# end in 0 in 1.5 to 2.5 % of NIK and 6 to 7 % of No KK (measured on a real village, domain.md 2.2). Of fewer cells than
+# this all must: one lawful number in four is a quarter.
+EXCEL_CUT_SHARE, EXCEL_CUT_CELLS = 0.20, 20
 
 FULL_LENGTH, PSNOKA_LENGTH = 16, 13  # digits of a NIK and of a No KK, and of a PSNOKA
 WOMAN_DAY = 40

@@ -1,4 +1,4 @@
-"""Which person each row is: the one function that decides it, set by set, the same for any order of files or rows.
+"""Which person each row is: the one function that decides it, set by set, in any order in which files are read.
 
 Sources are linked in the order of their trust: the rows with a sound NIK of the strongest sources first find or
 found their persons, then those of the next are compared with everybody known so far. Rows without a sound NIK come

@@ -77,4 +77,5 @@ class Intake:
             return []
         regions = self.drop.regions()
         asked = regions[regions.kode_desa.isin(self.narrowing.desa)]
-        return [fold_header(name) for column in ("nama_desa", "nama_lain") for name in asked[column] if name]
+        names = ";".join([*asked.nama_desa, *asked.nama_lain.fillna("")]).split(";")
+        return [folded for name in names if (folded := fold_header(name))]

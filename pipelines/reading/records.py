@@ -83,12 +83,12 @@ def read_records(lines: Iterable[str], delimiter: str, width: int = 0) -> Iterat
     start, reader = 1, _reader(feed(), delimiter)
     while True:
         try:
-            cells = next(reader)
+            cells: list[str] | None = next(reader)
         except StopIteration:
             return
         except csv.Error:  # a cell longer than any real one
-            cells = []
-        if len(taken) > 1 and not (cells and _is_whole(cells, taken, width)):
+            cells = None
+        if cells is None or (len(taken) > 1 and not (cells and _is_whole(cells, taken, width))):
             again.extendleft(reversed(taken[1:]))
             del taken[1:]
             cells = [cell.strip(' "') for cell in taken[0].rstrip("\r\n").split(delimiter)]

@@ -10,6 +10,7 @@ from pipelines.dates import parse_date
 from pipelines.declaration import Source, fold_header
 from pipelines.dictionary import with_derived
 from pipelines.identifiers import (
+    EXCEL_CUT_CELLS,
     EXCEL_CUT_SHARE,
     FULL_LENGTH,
     digits_of,
@@ -136,7 +137,8 @@ def _sheets(base: ir.Table) -> ir.Table:
     for field, digits in (("nik", "nik_angka"), ("no_kk", "kk_angka")):
         numeric = base.sel_angka.contains(field) & (base[digits].length() == FULL_LENGTH)
         ends = base[digits].endswith("0").cast("int64").mean(where=numeric)
-        shares[f"{field}_kolom_terpotong"] = (ends > EXCEL_CUT_SHARE).fill_null(False)
+        many = numeric.sum() >= EXCEL_CUT_CELLS
+        shares[f"{field}_kolom_terpotong"] = ((ends == 1) | (many & (ends > EXCEL_CUT_SHARE))).fill_null(False)
     sheets = base.group_by("berkas", "lembar").agg(**shares)
     return sheets.mutate(nomor=ibis.row_number().over(order_by=[sheets.berkas, sheets.lembar]))
 

@@ -26,7 +26,9 @@ def snapshot_desa(
     changed = fakta_perubahan.group_by("program", "kode_desa").agg(
         **{kind: fakta_perubahan.count(where=fakta_perubahan.jenis == kind) for kind in _CHANGES}
     )
-    frame = dim_wilayah.select("kode_desa").distinct().cross_join(dim_program.select("program", "satuan"))
+    # a desa that the region table has no more still has those who left it
+    places = dim_wilayah.select("kode_desa").union(fakta_perubahan.select("kode_desa"), distinct=True)
+    frame = places.cross_join(dim_program.select("program", "satuan"))
     rows = frame.left_join(counted, ["program", "kode_desa"]).drop("program_right", "kode_desa_right")
     rows = rows.left_join(changed, ["program", "kode_desa"]).drop("program_right", "kode_desa_right")
     rows = rows.mutate(**{c: rows[c].fill_null(0) for c in ("jumlah", *_CHANGES)})
