@@ -38,6 +38,13 @@ def test_quote_that_swallows_a_whole_file() -> None:
     assert all(len(cells) == 2 for _, cells in records)
 
 
+def test_an_endless_cell_is_no_blank_line() -> None:
+    """A line with a cell longer than csv's limit keeps its place and its cells."""
+    endless = "y" * 200_000
+    records = list(read_records(["a|b\n", f"1|{endless}\n", "3|4\n"], "|", 2))
+    assert records == [(1, ["a", "b"]), (2, ["1", endless]), (3, ["3", "4"])]
+
+
 word = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]) | st.sampled_from('|"\n;'), max_size=6)
 table = st.lists(st.lists(word.map(str.lstrip), min_size=3, max_size=3), min_size=1, max_size=6)
 

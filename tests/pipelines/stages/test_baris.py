@@ -169,3 +169,12 @@ def test_a_column_that_excel_cut_is_damaged_and_a_healthy_one_is_not(
     assert kinds == {"a.xlsx": {"rusak"}, "b.xlsx": {"sah"}, "c.xlsx": {"sah"}}
     assert [r["nik15"] for r in found[:20]] == [r["nik"][:15] for r in cut]
     assert [(r["no_kk"], r["no_kk15"]) for r in found[60:]] == [(None, r["no_kk"][:15]) for r in families]
+
+
+def test_one_lawful_zero_does_not_damage_a_short_column(standardise: Callable[..., list[Row]]) -> None:
+    """Of fewer than twenty numeric cells every one must end in 0."""
+    folder = "2024-06/dtks/"
+    short, cut = column_of(0.1, "nik", NIK, folder + "a.xlsx")[:6], column_of(1.0, "nik", NIK, folder + "b.xlsx")[:6]
+    found = standardise(dtks.SOURCE, *short, *cut)
+    assert any(row["nik"].endswith("0") for row in short) and not all(row["nik"].endswith("0") for row in short)
+    assert {(r["berkas"], r["nik_jenis"]) for r in found} == {(folder + "a.xlsx", "sah"), (folder + "b.xlsx", "rusak")}

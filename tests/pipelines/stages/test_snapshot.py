@@ -37,6 +37,17 @@ def snapshot(make: Make, before: list[Row], now: list[Row], periode: Period) -> 
     return {(r["kode_desa"], r["program"]): r for r in found}
 
 
+def test_a_desa_that_the_region_table_has_no_more_is_left_in_numbers(make: Make) -> None:
+    """Its people are counted out, and the identity holds."""
+    gone = "21.04.99.2001"
+    left = {"program": "DTKS", "kode_desa": gone, "jenis": "keluar"}
+    found = make(
+        snapshot_desa, Period("2024-06", "2024-05"), fakta_kepesertaan=[], fakta_perubahan=[left],
+        dim_wilayah=PLACES, dim_program=PROGRAMMES,
+    )  # fmt: skip
+    assert [(r["jumlah"], r["keluar"]) for r in found if (r["kode_desa"], r["program"]) == (gone, "DTKS")] == [(0, 1)]
+
+
 COUNTS = ("jumlah", "masuk", "keluar", "pindah_masuk", "pindah_keluar", "tetap")
 
 
