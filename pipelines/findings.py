@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import ibis.expr.types as ir
 
-from pipelines.stages.orang import ABLE, DEAD
+from pipelines.stages.orang import DEAD
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,8 @@ class Evidence:
     status of the person).
     left: persons whom a registry recorded as moved away and who stand on a list of the desa that they left
     (orang_id, keluarga_id, kode_desa).
-    persons: orang_id, keluarga_id, kode_desa, status.
+    able: families of whom a registry removed somebody because they need no aid, whether a list still names him or not
+    (keluarga_id).
     numbers: one row a doubtful NIK and person (nik, orang_id, keluarga_id, kode_desa).
     strangers: rows refused because their NIK is another's (nik).
     repeated: units twice on one list that is no registry, copies left out (program, orang_id, keluarga_id, kode_desa);
@@ -26,8 +27,8 @@ class Evidence:
 
     members: ir.Table
     listed: ir.Table
-    persons: ir.Table
     left: ir.Table
+    able: ir.Table
     numbers: ir.Table
     strangers: ir.Table
     repeated: ir.Table
@@ -80,8 +81,7 @@ def _without_aid(e: Evidence) -> ir.Table:
 
 
 def _able_but_aided(e: Evidence) -> ir.Table:
-    able = e.persons.filter(e.persons.status.isin(ABLE))
-    return e.members.filter(~e.members.registri).semi_join(able, "keluarga_id")
+    return e.members.filter(~e.members.registri).semi_join(e.able, "keluarga_id")
 
 
 _FAMILY, _PERSON = ("keluarga_id",), ("orang_id", "keluarga_id")

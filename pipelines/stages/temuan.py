@@ -9,17 +9,19 @@ from pipelines.findings import RULES, Evidence, FindingRule
 from pipelines.linkage import Keep
 from pipelines.linkage_steps import BY_NIK, FOUNDED_BY_NIK
 from pipelines.period import Period
-from pipelines.stages.orang import MOVED
+from pipelines.stages.orang import ABLE, MOVED
 
 _KEY_DIGITS = 20
 
 
 def temuan(
     fakta_kepesertaan: ir.Table, baris: ir.Table, tautan: ir.Table, orang: ir.Table, anggota_keluarga: ir.Table,
-    program_sumber: ir.Table, periode: Period, keep: Keep,
+    program_sumber: ir.Table, dim_orang_lalu: ir.Table, periode: Period, keep: Keep,
 ) -> ir.Table:  # fmt: skip
     """One row is one finding on one person or family; its key follows from its substance, not from the run."""
-    evidence = _evidence(fakta_kepesertaan, baris, tautan, orang, anggota_keluarga, program_sumber, keep)
+    evidence = _evidence(
+        fakta_kepesertaan, baris, tautan, orang, anggota_keluarga, program_sumber, dim_orang_lalu, keep
+    )
     findings = reduce(lambda a, b: a.union(b), (_findings(rule, evidence) for rule in RULES))
     unit = findings.orang_id.coalesce(findings.keluarga_id)
     substance = findings.aturan + "|" + findings.program + unit
@@ -47,7 +49,7 @@ def _findings(rule: FindingRule, evidence: Evidence) -> ir.Table:
 
 def _evidence(
     fakta: ir.Table, baris: ir.Table, tautan: ir.Table, orang: ir.Table, anggota: ir.Table, sources: ir.Table,
-    keep: Keep,
+    before: ir.Table, keep: Keep,
 ) -> Evidence:  # fmt: skip
     columns = ("program", "orang_id", "keluarga_id", "kode_desa")
     registry = sources.group_by("program").agg(
@@ -76,12 +78,16 @@ def _evidence(
     return Evidence(
         members=members,
         listed=removed.select("orang_id", "keluarga_id", "kode_desa", "status"),
-        persons=persons,
+        able=_able(persons).union(_able(before.anti_join(persons, "orang_id"))),
         left=_left(baris, tautan, persons, aided, keep),
         numbers=numbers.select("nik", "orang_id", "keluarga_id", "kode_desa"),
         strangers=strangers,
         repeated=again.select(*columns).union(many.select(*columns)),
     )
+
+
+def _able(persons: ir.Table) -> ir.Table:
+    return persons.filter(persons.status.isin(ABLE)).select("keluarga_id")
 
 
 def _left(baris: ir.Table, tautan: ir.Table, persons: ir.Table, aided: ir.Table, keep: Keep) -> ir.Table:

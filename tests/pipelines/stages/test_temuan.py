@@ -161,6 +161,17 @@ def test_what_the_lists_say_is_found_and_nothing_else(findings: list[Row], case:
     assert sorted(found) == sorted((rule, unit + n) for rule, unit in CASES[case][1])
 
 
+def test_a_removal_stands_though_no_list_names_him_any_more(make: Make) -> None:
+    """A family is not in need again because its able member has left the registry's list."""
+    unit = f"L{list(CASES).index('able, and another family draws')}"
+    given = tables()
+    found = make(
+        temuan, fakta_kepesertaan=make(fakta_kepesertaan, **given), **given,
+        dim_orang_lalu=[{"orang_id": "DULU", "keluarga_id": unit, "status": "MAMPU"}],
+    )  # fmt: skip
+    assert "TIDAK_LAYAK_MASIH_PESERTA" in {r["aturan"] for r in found if r["keluarga_id"] == unit}
+
+
 def test_every_rule_has_a_case() -> None:
     assert {rule for _, expected in CASES.values() for rule, _ in expected} == {rule.aturan for rule in RULES}
 
