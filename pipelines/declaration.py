@@ -47,6 +47,8 @@ class Source:
     `trust`: order in which sources found persons (1 first): the stronger its evidence, the earlier.
     `registry`: it says who is poor, and gives nothing; `from_registry`: its recipients are drawn from one.
     `statuses`: folded value of the field `status` -> AKTIF or the cause of a removal; empty: no status column counts.
+    `programs`: what its field `bansos` calls this programme, where one file type serves several; a row of another
+    programme is refused.
     """
 
     name: str
@@ -68,6 +70,7 @@ class Source:
     mandatory: bool = True
     one_file_per_desa: bool = False
     statuses: Mapping[str, str] = field(default_factory=dict)
+    programs: tuple[str, ...] = ()
 
     def header(self) -> dict[str, str]:
         """Folded header word -> field name."""

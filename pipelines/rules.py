@@ -37,6 +37,11 @@ ROW_RULES: tuple[Rule, ...] = (
         lambda t: t.desa_alasan == "desa_bertentangan",
     ),
     Rule(
+        "program_lain", "bansos",
+        "Baris ini milik program lain; pindahkan ke folder sumbernya, atau minta daftar program ini saja.",
+        lambda t: t.program_lain,
+    ),
+    Rule(
         "status_tak_dikenal", "status", "Status kepesertaan tidak dikenal; pakai AKTIF atau alasan penghapusan.",
         lambda t: t.status.isnull(),
     ),

@@ -18,7 +18,7 @@ _CHECKS: dict[Kind, list[pa.Check]] = {
     "rupiah": [pa.Check.ge(0)],
 }
 _TYPES: dict[Kind, dt.DataType] = {"tanggal": dt.date, "rupiah": dt.int64}
-_REGION = ("kecamatan", "desa", "kode_wilayah")  # they become kode_desa
+_READ_ONLY = ("kecamatan", "desa", "kode_wilayah", "bansos")  # a row's desa and its refusal follow from them
 
 
 def schema_of(source: Source) -> pa.DataFrameSchema:
@@ -27,7 +27,7 @@ def schema_of(source: Source) -> pa.DataFrameSchema:
     columns = {
         f.name: pa.Column(_TYPES.get(f.kind, dt.string), _CHECKS.get(f.kind, []), nullable=True)
         for f in source.fields
-        if f.name not in _REGION
+        if f.name not in _READ_ONLY
     }
     columns |= {
         "rid": pa.Column(dt.int64),

@@ -16,6 +16,7 @@ SOURCE = Source(
     trust=3,
     from_registry=True,
     fields=DISTRIBUTION_FIELDS,
+    programs=("BPNT", "SEMBAKO", "BPNT SEMBAKO"),
     required=(("nik",), ("nama",), ("no_kk",), ("desa", "kode_wilayah")),
     ignored=(*f.COMMON_IGNORED, *DISTRIBUTION_IGNORED),
 )

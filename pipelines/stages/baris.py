@@ -27,11 +27,11 @@ from pipelines.rules import refusals
 
 _PERSON_TEXT = (
     "nik", "no_kk", "nama", "tanggal_lahir", "jenis_kelamin", "nama_ibu", "hubungan_keluarga", "kecamatan", "desa",
-    "kode_wilayah", "psnoka", "id_registri", "status", "segmen", "nominal",
+    "kode_wilayah", "psnoka", "id_registri", "status", "segmen", "nominal", "bansos",
 )  # fmt: skip
 
 # Columns of few different cells; '' where there is none.
-_FEW_WORDS = ("sel_status", "sel_jenis_kelamin", "sel_hubungan_keluarga", "sel_segmen")
+_FEW_WORDS = ("sel_status", "sel_jenis_kelamin", "sel_hubungan_keluarga", "sel_segmen", "sel_bansos")
 
 _ROWS_A_SHEET, ORDER_BITS = 1 << 32, 54
 
@@ -58,7 +58,7 @@ def baris(source: Source, order: int, mentah: ir.Table, wilayah_kunci: ir.Table,
     rows = with_derived(rows, base, _FEW_WORDS, lambda t: t.mutate(
         status=_status(source, t.sel_status), jenis_kelamin=_sex(t.sel_jenis_kelamin),
         hubungan_keluarga=t.sel_hubungan_keluarga.upper().nullif(""),
-        segmen=t.sel_segmen.upper().nullif("")))  # fmt: skip
+        segmen=t.sel_segmen.upper().nullif(""), program_lain=_other_program(source, t.sel_bansos)))  # fmt: skip
     rows = _standardise_numbers(rows.inner_join(_sheets(base), ["berkas", "lembar"]))
     return rows.select(
         "berkas", "lembar", "baris", "nik", "nik_jenis", "nik_calon", "nik12", "nik15", "no_kk", "no_kk15", "nama",
@@ -150,6 +150,14 @@ def _sex(raw: ir.StringValue) -> ir.StringValue:
         (first.isin(["1", "L", "LK", "LAKI-LAKI", "LAKI LAKI", "LAKILAKI", "PRIA", "M"]), "L"),
         (first.isin(["2", "P", "PR", "PEREMPUAN", "WANITA", "F"]), "P"),
     )
+
+
+def _other_program(source: Source, raw: ir.StringValue) -> ir.BooleanValue:
+    """The row names a programme, and not the source's own."""
+    if not source.programs:
+        return ibis.literal(False)
+    named = raw.upper().re_replace(r"[^A-Z0-9]+", " ").strip()
+    return (named != "") & ~named.isin(source.programs)
 
 
 def _status(source: Source, raw: ir.StringValue) -> ir.StringValue:

@@ -99,7 +99,7 @@ def test_an_invented_row_passes_the_stage_and_the_schema(source: Source, tmp_pat
 
 @every_source
 def test_the_schema_has_a_column_for_each_field(source: Source) -> None:
-    """All but the three that become kode_desa."""
+    """All but the three that become kode_desa, and the programme that a row must be of."""
     schema = schema_of(source)
     assert schema.name == source.name
-    assert source.kinds().keys() - {"kecamatan", "desa", "kode_wilayah"} <= schema.columns.keys()
+    assert source.kinds().keys() - {"kecamatan", "desa", "kode_wilayah", "bansos"} <= schema.columns.keys()

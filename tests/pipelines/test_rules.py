@@ -12,11 +12,12 @@ from pipelines.rules import LINK_RULES, ROW_RULES, refusals, sentences
 
 Records = Callable[[ir.Table], list[dict[str, Any]]]
 
-LAWFUL = {"alasan_baca": None, "nama_baku": "BUDI", "desa_alasan": "", "status": "AKTIF"}
+LAWFUL = {"alasan_baca": None, "nama_baku": "BUDI", "desa_alasan": "", "program_lain": False, "status": "AKTIF"}
 BROKEN = (
     ({}, ""),
     ({"alasan_baca": "jumlah_kolom"}, "jumlah_kolom "),
     ({"nama_baku": None}, "nama_kosong "),
+    ({"program_lain": True}, "program_lain "),
     ({"desa_alasan": "desa_tak_dikenal"}, "desa_tak_dikenal "),
     ({"desa_alasan": "desa_bertentangan"}, "desa_bertentangan "),
     ({"status": None}, "status_tak_dikenal "),
@@ -26,7 +27,8 @@ BROKEN = (
 
 
 def test_a_row_is_refused_for_what_is_wrong_with_it(records: Records) -> None:
-    schema = pa.schema([("urut", pa.int64()), *((column, pa.string()) for column in LAWFUL)])
+    kinds = ((column, pa.bool_() if value is False else pa.string()) for column, value in LAWFUL.items())
+    schema = pa.schema([("urut", pa.int64()), *kinds])
     rows = [{"urut": i} | LAWFUL | case for i, (case, _) in enumerate(BROKEN)]
     table = ibis.memtable(pa.Table.from_pylist(rows, schema=schema))
     found = records(table.select("urut", alasan=refusals(table)).order_by("urut"))

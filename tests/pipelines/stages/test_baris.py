@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.linkage import Keep
 from pipelines.regions import wilayah_kode, wilayah_kunci
-from pipelines.sources import blt_dd, dtks, pbi_jk
+from pipelines.sources import blt_dd, bpnt, dtks, pbi_jk, pkh
 from pipelines.stages.baris import ORDER_BITS, baris
 
 Rows = Callable[..., ir.Table]
@@ -178,3 +178,12 @@ def test_one_lawful_zero_does_not_damage_a_short_column(standardise: Callable[..
     found = standardise(dtks.SOURCE, *short, *cut)
     assert any(row["nik"].endswith("0") for row in short) and not all(row["nik"].endswith("0") for row in short)
     assert {(r["berkas"], r["nik_jenis"]) for r in found} == {(folder + "a.xlsx", "sah"), (folder + "b.xlsx", "rusak")}
+
+
+def test_a_row_of_another_programme_is_refused(standardise: Callable[..., list[Row]]) -> None:
+    """PKH and Sembako come as one file type; a file in the wrong folder must not count."""
+    words = {"PKH": "", " pkh ": "", "": "", "SEMBAKO": "program_lain", "BPNT SEMBAKO": "program_lain"}
+    found = standardise(pkh.SOURCE, *(LAWFUL | {"baris": at, "bansos": word} for at, word in enumerate(words)))
+    assert [r["alasan"].strip() for r in found] == list(words.values())
+    found = standardise(bpnt.SOURCE, *(LAWFUL | {"baris": at, "bansos": word} for at, word in enumerate(words)))
+    assert [r["alasan"].strip() for r in found] == ["program_lain", "program_lain", "", "", ""]

@@ -43,7 +43,7 @@ def test_a_delivery_is_measured_by_rows_desa_and_blanks(make: Make) -> None:
 
 # the fields of every source that the shape of `mentah` does not have
 _FIELDS = dict.fromkeys((
-    "tanggal_lahir", "jenis_kelamin", "hubungan_keluarga", "kode_wilayah", "id_registri", "status", "segmen",
+    "tanggal_lahir", "jenis_kelamin", "hubungan_keluarga", "kode_wilayah", "id_registri", "status", "segmen", "bansos",
     "nominal",
 ))  # fmt: skip
 
