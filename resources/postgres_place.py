@@ -12,6 +12,7 @@ Root writes nothing inside `server/` itself: what happens there is done as the s
 """
 
 import contextlib
+import errno
 import hashlib
 import os
 import pwd
@@ -27,6 +28,14 @@ from resources.postgres_process import Place, PostgresError, find_programs
 _PARENTS = (Path("/var/lib"), Path("/var/tmp"))  # noqa: S108 (our folder there is root's, its name random)
 # An account of our own if the office made one, then PostgreSQL's, then the one every system has.
 _ACCOUNTS = ("perlinsos", "postgres", "nobody")
+_SYSTEM = {
+    errno.EACCES: "tidak boleh ditulis",
+    errno.EPERM: "tidak boleh ditulis",
+    errno.EROFS: "hanya dapat dibaca",
+    errno.ENOSPC: "penyimpanannya penuh",
+    errno.ENOENT: "tidak ada",
+    errno.ENOTDIR: "bukan folder",
+}
 _LONGEST_TEMP = 60  # bytes; a socket's whole path has at most 107
 
 
@@ -119,7 +128,7 @@ def _settle(home: Path) -> Place:
         try:
             return _furnish(outer, home)
         except OSError as error:
-            reasons.append(f"{parent}: {error.strerror}")
+            reasons.append(f"{parent}: {_why(error)}")
             shutil.rmtree(outer, ignore_errors=True)
     (home / "tempat").unlink()
     raise PostgresError(
@@ -139,7 +148,7 @@ def _reclaim(outer: Path, home: Path) -> Place:
     try:
         return _furnish(outer, home)
     except OSError as error:
-        reason = f"Tempat gudang {outer} tidak terpakai: {error.strerror}. Perbaiki haknya, lalu ulangi."
+        reason = f"Tempat gudang {outer} tidak terpakai: {_why(error)}. Perbaiki itu, lalu ulangi."
         raise PostgresError(reason) from error
 
 
@@ -155,7 +164,7 @@ def _furnish(outer: Path, home: Path) -> Place:
     outer.chmod(0o710)
     place = Place(inner, inner, find_programs(), account)
     if place.run("test", "-w", str(inner)).returncode:
-        raise OSError(None, f"tidak terjangkau oleh {account.pw_name}")
+        raise PermissionError(errno.EACCES, f"closed to {account.pw_name}")
     if not _can_run(place):
         _copy_programs(place.programs, outer / "pg")
     return _root_place(outer)
@@ -209,3 +218,8 @@ def _copy_programs(programs: Path, target: Path) -> None:
 def _device_of(home: Path) -> int:
     """The disk of a folder, or of what is left of its path."""
     return next(folder.stat().st_dev for folder in (home, *home.parents) if folder.exists())
+
+
+def _why(error: OSError) -> str:
+    """What the system said, in Indonesian."""
+    return _SYSTEM.get(error.errno or 0, f"ditolak sistem (galat {error.errno})")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +56,7 @@ class Warehouse:
         with ExitStack() as stack:
             with explained("Gudang tidak dapat dibuka"):
                 connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-                stack.callback(connection.close)
-                stack.callback(connection.invalidate)  # first: the server may no longer know it
+                stack.callback(_let_go, connection)
                 got = connection.execute(sa.select(sa.func.pg_try_advisory_lock(_RUN_LOCK))).scalar_one()
             yield bool(got)
 
@@ -127,3 +126,11 @@ class Warehouse:
 def _check_periode(periode: str) -> None:
     if not _PERIODE.fullmatch(periode):
         raise WarehouseError(f"Periode harus berbentuk YYYY-MM, bukan {periode!r}.")
+
+
+def _let_go(connection: sa.Connection) -> None:
+    """Free the lock before the connection ends: the server notices an end a moment later. It may be gone itself."""
+    with suppress(sa.exc.DBAPIError):
+        connection.execute(sa.select(sa.func.pg_advisory_unlock_all()))
+    connection.invalidate()
+    connection.close()
