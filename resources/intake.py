@@ -8,7 +8,7 @@ import pandas as pd
 
 from pipelines.declaration import Source, fold_header
 from pipelines.reading import DropFile, Reading, read_source
-from resources.drop import Drop
+from resources.drop import Drop, DropError
 from resources.engine import Engine
 
 
@@ -25,7 +25,7 @@ class Narrowing:
             return False
         if not self.desa:
             return True
-        return source.one_file_per_desa and any(n in fold_header(file.path.stem) for n in names)
+        return source.one_file_per_desa and _is_of(file, names)
 
 
 @dataclass(frozen=True)
@@ -36,12 +36,23 @@ class Intake:
     engine: Engine
     narrowing: Narrowing = field(default_factory=Narrowing)
 
+    def check_choice(self, periode: str, sources: Sequence[Source]) -> None:
+        """Raise DropError where a desa that the run is narrowed to has no file: nothing of it would be read again."""
+        files = [f for s in sources if s.one_file_per_desa for f in self.drop.files(periode, s.name)]
+        for desa in self.narrowing.desa:
+            names = self._desa_names((desa,))
+            if not any(_is_of(file, names) for file in files):
+                raise DropError(
+                    f"Tidak ada berkas periode {periode} yang namanya memuat nama desa {desa}; "
+                    "beri berkas itu nama desanya, atau jalankan tanpa mempersempit."
+                )
+
     def take_in(self, periode: str, source: Source, work: Path) -> Reading:
         """Write `mentah_<source>` and `berkas_<source>`; files that cannot be read are in the returned failures.
 
         Files outside a narrowed run keep the rows last read from them; a file never read is read.
         """
-        names, known = self._desa_names(), self._read_before(source)
+        names, known = self._desa_names(self.narrowing.desa), self._read_before(source)
         every = self.drop.files(periode, source.name)
         chosen = [f for f in every if f.berkas not in known or self.narrowing.selects(source, f, names)]
         target, fresh = self.engine.path(f"mentah_{source.name}"), self.engine.path(f"baru_{source.name}")
@@ -72,10 +83,14 @@ class Intake:
         files = self.engine.path(f"berkas_{source.name}")
         return set(pd.read_parquet(files).berkas) if files.exists() else set()
 
-    def _desa_names(self) -> list[str]:
-        if not self.narrowing.desa:
+    def _desa_names(self, desa: Sequence[str]) -> list[str]:
+        if not desa:
             return []
         regions = self.drop.regions()
-        asked = regions[regions.kode_desa.isin(self.narrowing.desa)]
+        asked = regions[regions.kode_desa.isin(desa)]
         names = ";".join([*asked.nama_desa, *asked.nama_lain.fillna("")]).split(";")
         return [folded for name in names if (folded := fold_header(name))]
+
+
+def _is_of(file: DropFile, names: Sequence[str]) -> bool:
+    return any(name in fold_header(file.path.stem) for name in names)

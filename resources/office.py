@@ -86,6 +86,7 @@ class Office(ConfigurableResource):
             self._periode = Period(kini, self.warehouse.previous_period(kini))
             self._engine = Engine(self.state.work(kini), self._periode, self._sources, self.state.secret())
             stack.callback(self._engine.close)
+            self.intake.check_choice(kini, self._sources)
             yield self
 
     def reopen_warehouse(self) -> None:

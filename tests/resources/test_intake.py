@@ -1,13 +1,14 @@
 """The intake: what is read again, and what a run that is killed between two files of it leaves."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from pipelines.period import Period
-from pipelines.sources import pkh
-from resources.drop import Drop
+from pipelines.sources import blt_dd, pkh
+from resources.drop import Drop, DropError
 from resources.engine import Engine
 from resources.intake import Intake, Narrowing
 
@@ -52,3 +53,19 @@ def test_a_killed_reading_leaves_no_ledger_that_lies(
     engine.close()
     assert dict(zip(ledger.berkas, ledger.dibaca, strict=True)) == rows.groupby("berkas").size().to_dict()
     assert dict(zip(ledger.berkas, ledger.dibaca, strict=True)) == {f"{JUNE}/pkh/a.csv": 8, f"{JUNE}/pkh/b.csv": 4}
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("BLT Sungai Pinang 06-2024.xlsx", False), ("BLT Sei Pinang.xlsx", False), ("BLT Raya.xlsx", True)],
+)
+def test_a_desa_without_a_file_is_said(tmp_path: Path, name: str, said: bool) -> None:
+    """A run narrowed to a desa that no file is named after would read nothing of it again."""
+    path = tmp_path / JUNE / "blt_dd" / name
+    path.parent.mkdir(parents=True)
+    path.touch()
+    engine = Engine(tmp_path / "kerja", Period(JUNE, None), (blt_dd.SOURCE,), "rahasia")
+    intake = Intake(Drop(tmp_path), engine, Narrowing(desa=("21.04.07.2005",)))
+    with pytest.raises(DropError, match=r"21\.04\.07\.2005") if said else nullcontext():
+        intake.check_choice(JUNE, (blt_dd.SOURCE,))
+    engine.close()
