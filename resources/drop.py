@@ -1,4 +1,5 @@
-"""The drop folder `<drop>/<YYYY-MM>/<source>/...`, and `<drop>/wilayah/*.csv`, an office's own region table."""
+"""The drop folder `<drop>/<YYYY-MM>/<source>/...`; beside the periods `wilayah/*.csv`, an office's own region table,
+and `pemetaan/`, what it answered about header words (`resources/answers.py`)."""
 
 import hashlib
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ import pandas as pd
 from pipelines.declaration import Source
 from pipelines.period import is_month
 from pipelines.reading import DropFile
+from pipelines.reading.answers import FOLDER
 
 DONE_MARK = "SELESAI"
 _NOT_DATA = ("~$", ".", "Thumbs.db", "desktop.ini")
@@ -72,9 +74,10 @@ class Drop:
 
     def fingerprint(self, periode: str, sources: Sequence[Source]) -> str:
         """What tells one state of a period's folder from another: names, sizes and times of its files, the
-        region table's among them."""
+        region table's and the operator's answers among them."""
         stats = [(f.berkas, f.path.stat()) for s in sources for f in self.files(periode, s.name)]
-        stats += [(path.name, path.stat()) for path in sorted((self.root / "wilayah").glob("*.csv"))]
+        beside = [*(self.root / "wilayah").glob("*.csv"), *(self.root / FOLDER).rglob("*.csv")]
+        stats += [(path.relative_to(self.root).as_posix(), path.stat()) for path in sorted(beside)]
         text = "\n".join(f"{name} {s.st_size} {s.st_mtime_ns}" for name, s in stats)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 

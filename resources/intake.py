@@ -1,13 +1,14 @@
 """The intake: the files of one source become `mentah_<source>`; a narrowed run reads again only what it names."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
 
 from pipelines.declaration import Source, fold_header
 from pipelines.reading import DropFile, Reading, read_source
+from resources.answers import read_answers
 from resources.drop import Drop, DropError
 from resources.engine import Engine
 
@@ -57,6 +58,8 @@ class Intake:
         chosen = [f for f in every if f.berkas not in known or self.narrowing.selects(source, f, names)]
         target, fresh = self.engine.path(f"mentah_{source.name}"), self.engine.path(f"baru_{source.name}")
         kept = {f.berkas for f in every} - {f.berkas for f in chosen}
+        answers = read_answers(self.drop.root, source)
+        chosen = [replace(file, answers=answers.of(file.berkas)) for file in chosen]
         reading = read_source(source, chosen, self.engine.connection.con, fresh, work)
         files = reading.files
         if kept:

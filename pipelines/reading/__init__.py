@@ -11,8 +11,8 @@ know cells only. `workbook` and `text` bring files to them, `lines` is the fast 
 import errno
 import hashlib
 import shutil
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from glob import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +22,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from pipelines.declaration import Source
+from pipelines.reading.answers import answered
 from pipelines.reading.content import TRUNCATED, sniff, sole_member
 from pipelines.reading.errors import Refused, UnreadableFile
 from pipelines.reading.lines import copy_lines
@@ -45,10 +46,14 @@ _SYSTEM = {
 
 @dataclass(frozen=True)
 class DropFile:
-    """One file of the drop folder. `berkas`: its path below that folder, `2024-06/dtks/DTKS Juni.txt`."""
+    """One file of the drop folder. `berkas`: its path below that folder, `2024-06/dtks/DTKS Juni.txt`.
+
+    `answers`: what the operator said that header words of this file mean (folded word -> field, '' = nothing).
+    """
 
     path: Path
     berkas: str
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,7 @@ def read_source(
 
 def _read_file(file: DropFile, source: Source, con: duckdb.DuckDBPyConnection, folder: Path) -> tuple[Path, str]:
     """Read one file into a Parquet file in `folder`, made here; return it and the file's sha256."""
+    source = answered(source, file.answers)
     try:
         with file.path.open("rb") as content:
             digest = hashlib.file_digest(content, "sha256").hexdigest()

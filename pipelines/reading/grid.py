@@ -5,14 +5,19 @@ Every header word is a declared field, a word the declaration ignores, blank, or
 
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import cached_property
 
 from pipelines.declaration import Source, fold_header
+from pipelines.reading.answers import FOLDER, IGNORE
+from pipelines.reading.bands import fields_of_bands
 from pipelines.reading.errors import Refused, without_numbers
+from pipelines.reading.titles import Titles, titles_of
 
 SEARCHED_ROWS = 30
 _MIN_KNOWN = 2
 _SURELY_KNOWN, _NUMBER_LENGTH = 3, 9
+_NEARLY = 0.8
 _UNKNOWN = "?"
 _IGNORED = ""
 
@@ -24,7 +29,9 @@ class Header:
     """A header of one row, or of two: groups above, sub-headings below (`RT/RW` above `RT | RW`).
 
     `first` is the index of its first row in the grid; `rows` are its rows as written; `words` one word a
-    column; `meanings` the field a column means, '' for an ignored or blank one, '?' for an unknown word.
+    column; `meanings` the field a column means, '' for an ignored or blank one, '?' for an unknown word;
+    `banded` the fields that rows between the data state; `titles` the desa and kecamatan that the rows above or the
+    file's name state, of a list that has no column for them.
     """
 
     first: int
@@ -32,6 +39,8 @@ class Header:
     words: tuple[str, ...]
     meanings: tuple[str, ...]
     required: tuple[tuple[str, ...], ...]
+    banded: frozenset[str] = frozenset()
+    titles: Titles = (None, None)
 
     @property
     def width(self) -> int:
@@ -65,23 +74,28 @@ class Header:
 
     @property
     def missing(self) -> list[tuple[str, ...]]:
-        """Required alternatives of which the header has none."""
-        return [group for group in self.required if not self.columns.keys() & set(group)]
+        """Required alternatives of which the table has none."""
+        stated = self.columns.keys() | self.banded | ({"desa"} if self.titles[0] else set())
+        return [group for group in self.required if not stated & set(group)]
 
     @property
     def known(self) -> int:
         """How many columns bear a known word."""
         return sum(bool(fold_header(w)) and m != _UNKNOWN for w, m in zip(self.words, self.meanings, strict=True))
 
-    def told(self, columns: Iterable[int]) -> str:
-        """These columns for a message: by their word where the row is surely a header, else by their place.
+    @property
+    def sure(self) -> bool:
+        """Whether the row is a header beyond doubt.
 
         In a form (`Nama | ... | NIK | ...`) or a sheet without a header the words may be those of a person.
         """
         numbers = any(sum(map(str.isdigit, word)) >= _NUMBER_LENGTH for word in self.words)
-        sure = self.known >= _SURELY_KNOWN and self.known > len(self.unknown) and not numbers
+        return self.known >= _SURELY_KNOWN and self.known > len(self.unknown) and not numbers
+
+    def told(self, columns: Iterable[int]) -> str:
+        """These columns for a message: by their word where the row is surely a header, else by their place."""
         return ", ".join(
-            quote(self.words[c]) if sure or self.meanings[c] != _UNKNOWN else f"ke-{c + 1}" for c in columns
+            quote(self.words[c]) if self.sure or self.meanings[c] != _UNKNOWN else f"ke-{c + 1}" for c in columns
         )
 
     @property
@@ -111,10 +125,10 @@ def quote(word: str) -> str:
     return f'"{without_numbers(" ".join(word.split()))[:40]}"'
 
 
-def locate(grid: Grid, source: Source) -> Header | None:
+def locate(grid: Grid, source: Source, berkas: str = "") -> Header | None:
     """Find the row, or pair of rows, that is most like a header of `source`; None when nothing is.
 
-    What is found may still be refused: `accept` says so.
+    `berkas`: the file's path below the drop folder. What is found may still be refused: `accept` says so.
     """
     lexicon = _lexicon(source)
     best: Header | None = None
@@ -126,7 +140,11 @@ def locate(grid: Grid, source: Source) -> Header | None:
         candidate = _pair(single, below, lexicon) or single
         if candidate.columns and (best is None or candidate.score > best.score):
             best = candidate
-    return best
+    if best is None:
+        return None
+    banded = fields_of_bands(grid[best.last + 1 :], best.columns.keys())
+    titles = titles_of(grid[: best.first], berkas, source, best.columns.keys() | banded)
+    return replace(best, banded=banded, titles=titles)
 
 
 def accept(header: Header | None, source: Source, rows: Sequence[int]) -> Header:
@@ -142,16 +160,30 @@ def accept(header: Header | None, source: Source, rows: Sequence[int]) -> Header
     baris = rows[header.first]
     if header.missing:
         wanted = "; ".join(_alternatives(group) for group in header.missing)
+        if any("desa" in group for group in header.missing):
+            wanted += " (desa boleh juga disebut pada judul, nama berkas, atau nama foldernya)"
         found = header.told(at for at, word in enumerate(header.words) if word)
-        raise Refused(f"kolom wajib tidak ada: {wanted}; kolom yang ditemukan: {found}", baris)
+        ask = f"; bila salah satunya yang dimaksud, {_how_to_answer(source)}" if header.unknown and header.sure else ""
+        raise Refused(f"kolom wajib tidak ada: {wanted}; kolom yang ditemukan: {found}{ask}", baris)
     if header.unknown:
         words = header.told(at for at, meaning in enumerate(header.meanings) if meaning == _UNKNOWN)
         raise Refused(
-            f"kolom {words} tidak dikenal: ganti namanya dengan nama yang lazim, atau minta pengelola "
-            f"mendaftarkannya untuk sumber {source.name}",
+            f"kolom {words} tidak dikenal{_nearest(header.unknown, source)}: ganti namanya dengan nama yang lazim, "
+            f"atau {_how_to_answer(source)}",
             baris,
         )
     return header
+
+
+def _how_to_answer(source: Source) -> str:
+    return f"tulis artinya di {FOLDER}/{source.name}.csv (kolom,arti; arti {IGNORE} bila tidak dipakai)"
+
+
+def _nearest(words: Sequence[str], source: Source) -> str:
+    """The declared words that unknown ones are nearly: a hint for who answers, never an answer."""
+    known = source.header()
+    near = {known[m] for w in words for m in get_close_matches(fold_header(w), known, n=1, cutoff=_NEARLY)}
+    return f" (mungkin {', '.join(sorted(near))})" if near else ""
 
 
 def _alternatives(group: tuple[str, ...]) -> str:

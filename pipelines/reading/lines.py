@@ -28,7 +28,7 @@ def copy_lines(text: TextTable, con: duckdb.DuckDBPyConnection, folder: Path) ->
     """
     known, source = survey(text.path), text.table.source
     above = text.table.header_rows.stop - 1
-    if not known.plain or known.lines <= above:
+    if not known.plain or known.lines <= above or text.table.header.banded:
         return None
     part = folder / "baris.parquet"
     heading = next(as_batches(text.table.rows(islice(text.records(), above)), source))

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
-from pipelines.declaration import Source, fold_header
+from pipelines.declaration import Kind, Source, fold_header
+from pipelines.reading.bands import band_of
 from pipelines.reading.grid import Header
 
 RowKind = Literal["data", "judul", "kepala", "nomor", "total", "tanda_tangan", "catatan"]
 
-IDENTIFIER_KINDS = ("nik", "no_kk", "psnoka")
+IDENTIFIER_KINDS: tuple[Kind, ...] = ("nik", "no_kk", "psnoka")
 SURE_LENGTH = 9
 _FEW_CELLS = 3
 _MIN_ORDINALS = 3
@@ -56,7 +57,10 @@ def is_sure(identifiers: Sequence[str]) -> bool:
 
 
 class Walk:
-    """Names the kind of each row below a header, downwards: `###` or a signature colours what follows."""
+    """Names the kind of each row below a header, downwards: `###` or a signature colours what follows.
+
+    `band`: field -> value, what the last bands above the row state.
+    """
 
     def __init__(self, header: Header, source: Source) -> None:
         """`header`: accepted and settled; its identifier fields tell data from everything else."""
@@ -64,11 +68,15 @@ class Walk:
         self._identifiers = [c for f, c in header.columns.items() if kinds[f] in IDENTIFIER_KINDS]
         self._nama = [c for f, c in header.columns.items() if kinds[f] == "nama"]
         self._repeats = {_fold(row) for row in header.rows}
+        self._banded = header.banded
+        self.band: dict[str, str] = {}
         self._ended = False
         self._signed = False
 
     def kind(self, cells: Sequence[str]) -> RowKind:
         """The kind of the next row; `cells` are clean text, at least one of them not blank."""
+        if self._is_band(cells):
+            return "judul"
         identifiers = [cells[c] for c in self._identifiers if c < len(cells)]
         if is_sure(identifiers) and not self._ended:
             self.pass_data()
@@ -77,17 +85,25 @@ class Walk:
         if self._ended or filled[0].startswith("###"):
             self._ended = True
             return "catatan"
-        if _fold(cells) in self._repeats:
-            return "kepala"
-        if _is_ordinals(filled):
-            return "nomor"
-        if self._is_total(cells, filled):
-            return "total"
-        return self._foot(filled, any(identifiers))
+        return self._printed(cells, filled) or self._foot(filled, any(identifiers))
 
     def pass_data(self) -> None:
         """Take note of a sure data row: whatever block stood above it is over."""
         self._signed = False
+
+    def _is_band(self, cells: Sequence[str]) -> bool:
+        if self._ended or not (stated := band_of(cells, self._banded)):
+            return False
+        self.band |= [stated]
+        return True
+
+    def _printed(self, cells: Sequence[str], filled: Sequence[str]) -> RowKind | None:
+        """What a form prints between its rows."""
+        if _fold(cells) in self._repeats:
+            return "kepala"
+        if _is_ordinals(filled):
+            return "nomor"
+        return "total" if self._is_total(cells, filled) else None
 
     def _is_total(self, cells: Sequence[str], filled: Sequence[str]) -> bool:
         if not _TOTAL.match(filled[0]):

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.declaration import Source
+from pipelines.reading.agreement import check_agreement
 from pipelines.reading.grid import Header
 from pipelines.reading.rows import IDENTIFIER_KINDS, RowKind, Walk
 
@@ -61,6 +62,7 @@ class Table:
         """Name and shape the records, from the first of the sheet on; a blank record is none."""
         walk, kinds = Walk(self.header, self.source), self.source.kinds()
         columns = [self.header.columns.get(name) for name in kinds]
+        banded = [(at, name) for at, name in enumerate(kinds) if name in self.header.banded]
         identifiers = [(f, c) for f, c in self.header.columns.items() if kinds[f] in IDENTIFIER_KINDS]
         nothing = [None] * len(columns)
         for baris, cells, numeric in records:
@@ -72,9 +74,18 @@ class Table:
                 continue
             size = len(cells)
             fields = [None if c is None else cells[c] if c < size else "" for c in columns]
+            for at, name in banded:
+                fields[at] = walk.band.get(name, "")
             alasan = "jumlah_kolom" if self.ragged and not self._fits(cells) else None
             angka = " ".join(f for f, c in identifiers if numeric[c]) if numeric else ""
             yield self.place.row(baris, jenis, fields, alasan, angka)
+
+    def check(self, records: Iterable[Record]) -> None:
+        """Refuse the table where its cells say otherwise than its header."""
+        walk, stop = Walk(self.header, self.source), self.header_rows.stop
+        below = (cells for baris, cells, _ in records if baris >= stop and any(cells))
+        data = (cells for cells in below if walk.kind(cells) == "data")
+        check_agreement(self.header, self.source.kinds(), data, self.header_rows.start)
 
     def _above(self, baris: int) -> RowKind | None:
         if baris >= self.header_rows.stop:

@@ -9,7 +9,6 @@ from pipelines.declaration import Source
 from pipelines.reading.grid import SEARCHED_ROWS, Header, accept, locate
 from pipelines.reading.records import open_text, read_records
 from pipelines.reading.table import BLANKS, Place, Record, Row, Table
-from pipelines.reading.titles import read_titles
 
 DELIMITERS = "|;,\t"
 
@@ -39,18 +38,18 @@ def open_text_table(path: Path, source: Source, berkas: str) -> TextTable:
     for candidate in DELIMITERS:
         records = islice(read_records(open_text(path), candidate), SEARCHED_ROWS + 1)
         grid = [(baris, clean(cells)) for baris, cells in records]
-        header = locate([cells for _, cells in grid], source)
+        header = locate([cells for _, cells in grid], source, berkas)
         if header and (best is None or header.score > best.score):
             best, head, delimiter = header, grid, candidate
     header = accept(best, source, [baris for baris, _ in head])
-    place = Place(berkas)
-    if source.one_file_per_desa:
-        place = Place(berkas, "", *read_titles([cells for _, cells in head[: header.first]], berkas))
     header_rows = range(head[header.first][0], head[header.last][0] + 1)
-    text = TextTable(path, delimiter, Table(source, header, header_rows, place, ragged=True))
-    if not header.doubled:
-        return text
-    return replace(text, table=replace(text.table, header=header.settle(_filled(text), header_rows.start)))
+    text = TextTable(
+        path, delimiter, Table(source, header, header_rows, Place(berkas, "", *header.titles), ragged=True)
+    )
+    if header.doubled:
+        text = replace(text, table=replace(text.table, header=header.settle(_filled(text), header_rows.start)))
+    text.table.check(text.records())
+    return text
 
 
 def clean(cells: Sequence[str]) -> list[str]:

@@ -1,8 +1,12 @@
 """Which desa and kecamatan a list is of: what its title rows say, else what its file name says."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from pathlib import PurePosixPath
+
+from pipelines.declaration import Source
+
+Titles = tuple[str | None, str | None]
 
 _STOP = (
     r"(?:KECAMATAN|KEC|KABUPATEN|KAB|KOTA|PROVINSI|PROV|DESA|KELURAHAN|KEL|TAHUN|TH|TA|BULAN|NOMOR|NO|PERIODE|TENTANG|"
@@ -22,17 +26,36 @@ _NOT_A_NAME = frozenset((
     "bulan", "tahun", "tahap", "tw", "triwulan", "final", "revisi", "rev", "fix", "copy", "salinan", "ta",
     "th", "dan", "manfaat", "keluarga", "perubahan", "bantuan", "langsung", "tunai", "nominatif",
     "lampiran", "perkades", "rekap", "bnba", "januari", "februari", "maret", "april", "mei", "juni", "juli",
+    "dtks", "dtsen", "pkh", "bpnt", "sembako", "pbi", "jk", "pbijk", "kis", "bpjs", "rtlh", "sanitasi", "ppks",
     "agustus", "september", "oktober", "november", "desember", "jan", "feb", "mar", "apr", "jun", "jul",
     "agu", "ags", "agt", "sep", "sept", "okt", "nov", "nop", "des", "i", "ii", "iii", "iv",
 ))  # fmt: skip
 
 
-def read_titles(rows: Iterable[Sequence[str]], berkas: str) -> tuple[str | None, str | None]:
-    """Desa and kecamatan, as written, of the list whose title rows are `rows` (cells of clean text)."""
+def titles_of(rows: Iterable[Sequence[str]], berkas: str, source: Source, columns: Set[str]) -> Titles:
+    """The titles of a list, asked only where they decide: a list of one desa, or one that has no column for the desa.
+
+    A bare name of a file or folder is taken for a desa's only where the source must know the desa.
+    """
+    if not source.one_file_per_desa and columns & {"desa", "kode_wilayah"}:
+        return None, None
+    needed = source.one_file_per_desa or any("desa" in group for group in source.required)
+    return read_titles(rows, berkas, bare=needed)
+
+
+def read_titles(rows: Iterable[Sequence[str]], berkas: str, *, bare: bool = True) -> Titles:
+    """Desa and kecamatan, as written, of the list whose title rows are `rows` (cells of clean text).
+
+    Where they are silent the file's name tells, then the folders below the source's, the nearest first; `bare`: also
+    where it does not say DESA.
+    """
     lines = [" ".join(cell for cell in row if cell) for row in rows]
-    stem = re.sub(r"[_.,-]+", " ", PurePosixPath(berkas).stem)
-    desa = _first(_DESA, lines) or _first(_DESA, [stem]) or _bare_name(stem)
-    return desa, _first(_KECAMATAN, lines) or _first(_KECAMATAN, [stem])
+    path = PurePosixPath(berkas)
+    names = [re.sub(r"[_.,-]+", " ", name) for name in (path.stem, *reversed(path.parent.parts[2:]))]
+    desa = _first(_DESA, lines) or _first(_DESA, names)
+    if bare and not desa:
+        desa = next((found for name in names if (found := _bare_name(name))), None)
+    return desa, _first(_KECAMATAN, lines) or _first(_KECAMATAN, names)
 
 
 def _first(pattern: re.Pattern[str], lines: Iterable[str]) -> str | None:

@@ -14,7 +14,6 @@ from pipelines.reading.content import LOCKED, TRUNCATED
 from pipelines.reading.errors import Refused
 from pipelines.reading.grid import SEARCHED_ROWS, Header, accept, locate
 from pipelines.reading.table import BLANKS, Place, Record, Row, Table
-from pipelines.reading.titles import read_titles
 
 _LOOK = SEARCHED_ROWS + 1
 
@@ -25,7 +24,7 @@ def read_workbook(path: Path, source: Source, berkas: str) -> Iterator[Row]:
     A sheet without a header, in a workbook where another has one, holds notes (`catatan`).
     """
     sheets = _open_sheets(path)
-    headers = [locate(_head(sheet), source) for sheet in sheets]
+    headers = [locate(_head(sheet), source, berkas) for sheet in sheets]
     if not any(header and not header.missing for header in headers):
         _refuse(sheets, headers, source)
     for sheet, header in zip(sheets, headers, strict=True):
@@ -85,11 +84,11 @@ def _read_sheet(sheet: CalamineSheet, header: Header, source: Source, berkas: st
         accept(header, source, range(1, _LOOK + 1))
         if header.doubled:
             header = header.settle(_filled(sheet, header), header.first + 1)
+        header_rows = range(header.first + 1, header.last + 2)
+        table = Table(source, header, header_rows, Place(berkas, sheet.name, *header.titles))
+        table.check(_records(sheet))
     except Refused as refused:
         raise Refused(refused.pesan, refused.baris, sheet.name) from None
-    titles = read_titles(_head(sheet)[: header.first], berkas) if source.one_file_per_desa else (None, None)
-    header_rows = range(header.first + 1, header.last + 2)
-    table = Table(source, header, header_rows, Place(berkas, sheet.name, *titles))
     return table.rows(_records(sheet))
 
 

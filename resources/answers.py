@@ -1,0 +1,47 @@
+"""The operator's answers: `<drop>/pemetaan/<source>.csv`, or `<drop>/pemetaan/<source>/<sender>.csv` for one sender.
+
+Two columns, `kolom,arti`: a header word as it stands in the file, and the field that it means (or `abaikan`).
+"""
+
+import csv
+from pathlib import Path
+
+from pipelines.declaration import Source, fold_header
+from pipelines.reading.answers import FOLDER, IGNORE, Answers
+from resources.drop import DropError
+
+_COLUMNS = ["kolom", "arti"]
+
+
+def read_answers(root: Path, source: Source) -> Answers:
+    """The answers given for one source; `DropError` where a file of them says something that there is not."""
+    own = root / FOLDER / source.name
+    senders = {
+        fold_header(path.relative_to(own).with_suffix("").as_posix()): _words(path, root, source)
+        for path in sorted(own.rglob("*.csv"))
+    }
+    if (general := own.with_suffix(".csv")).is_file():
+        senders[""] = _words(general, root, source)
+    return Answers(senders)
+
+
+def _words(path: Path, root: Path, source: Source) -> dict[str, str]:
+    where, meanings = path.relative_to(root).as_posix(), {f.name: f.name for f in source.fields} | {IGNORE: ""}
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise DropError(f"{where}: tidak terbaca; simpan sebagai CSV UTF-8.") from None
+    rows = list(csv.reader(lines, delimiter=";" if ";" in "".join(lines[:1]) else ","))
+    if not rows or [cell.strip().casefold() for cell in rows[0][:2]] != _COLUMNS:
+        raise DropError(f"{where}, baris 1: kepalanya harus kolom,arti.")
+    words: dict[str, str] = {}
+    for line, cells in enumerate(rows[1:], 2):
+        word, meaning = (cell.strip() for cell in [*cells, "", ""][:2])
+        if not word and not meaning:
+            continue
+        if not fold_header(word) or meaning not in meanings:
+            raise DropError(f"{where}, baris {line}: arti harus salah satu dari {', '.join(meanings)}.")
+        if any(fold_header(word) == fold_header(name) != fold_header(meaning) for name in meanings):
+            raise DropError(f"{where}, baris {line}: {word} nama baku kolom lain; ganti judul kolom di berkasnya.")
+        words[fold_header(word)] = meanings[meaning]
+    return words

@@ -1,0 +1,68 @@
+"""What an operator answered about header words."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from pipelines.period import Period
+from pipelines.sources import blt_dd, pkh
+from resources.answers import read_answers
+from resources.drop import Drop, DropError
+from resources.engine import Engine
+from resources.intake import Intake
+
+JUNE = "2024-06"
+NIK, KK = "2104085505900001", "2104080101150001"
+ODD = f"NIK;PENERIMA UTAMA;NOKK;KEL_NAME;GOL\n{NIK};TOKOH REKAAN;{KK};SUNGAI PINANG;A\n"
+
+
+def put(root: Path, name: str, text: str) -> None:
+    """Write a file below a folder."""
+    path = root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def test_answers_are_kept_by_sender(tmp_path: Path) -> None:
+    """Those for every sender, and over them those for the one that a file's name or folder names."""
+    put(tmp_path, "pemetaan/blt_dd.csv", "kolom,arti\nPenerima Utama,nama\nGol.,abaikan\n")
+    put(tmp_path, "pemetaan/blt_dd/Sungai Pinang.csv", "kolom;arti\nGOL;nik\n\n")
+    answers = read_answers(tmp_path, blt_dd.SOURCE)
+    assert answers.of(f"{JUNE}/blt_dd/BLT Raya.xlsx") == {"penerimautama": "nama", "gol": ""}
+    for file in ("BLT sungai pinang 06.xlsx", "Sungai Pinang/BLT.xlsx"):
+        assert answers.of(f"{JUNE}/blt_dd/{file}") == {"penerimautama": "nama", "gol": "nik"}
+    assert read_answers(tmp_path, pkh.SOURCE).of(f"{JUNE}/pkh/x.csv") == {}
+
+
+WRONG = {
+    "another header": ("judul,kolom\nX,nik\n", r"pkh\.csv, baris 1: kepalanya harus kolom,arti"),
+    "empty": ("", "baris 1"),
+    "no such field": ("kolom,arti\nGOL,golongan\n", "baris 2: arti harus salah satu dari nik, no_kk, nama"),
+    "no word": ("kolom,arti\n,nik\n", "baris 2"),
+    "a field's own name": ("kolom,arti\nNIK,no_kk\n", "baris 2: NIK nama baku kolom lain"),
+}
+
+
+@pytest.mark.parametrize(("text", "pesan"), WRONG.values(), ids=WRONG)
+def test_an_answer_that_says_nothing_is_refused(tmp_path: Path, text: str, pesan: str) -> None:
+    """By file and line."""
+    put(tmp_path, "pemetaan/pkh.csv", text)
+    with pytest.raises(DropError, match=pesan):
+        read_answers(tmp_path, pkh.SOURCE)
+
+
+def test_a_question_is_answered_once(tmp_path: Path) -> None:
+    """The refusal says where to write what; with the answer there, this file and the next are read."""
+    put(tmp_path, f"{JUNE}/pkh/a.csv", ODD)
+    engine, drop = Engine(tmp_path / "kerja", Period(JUNE, None), (pkh.SOURCE,), "rahasia"), Drop(tmp_path)
+    (failure,) = Intake(drop, engine).take_in(JUNE, pkh.SOURCE, tmp_path).failures
+    assert "pemetaan/pkh.csv (kolom,arti; arti abaikan bila tidak dipakai)" in str(failure)
+    before = drop.fingerprint(JUNE, (pkh.SOURCE,))
+    put(tmp_path, "pemetaan/pkh.csv", "kolom,arti\nPENERIMA UTAMA,nama\nGOL,abaikan\n")
+    assert drop.fingerprint(JUNE, (pkh.SOURCE,)) != before
+    put(tmp_path, f"{JUNE}/pkh/b.csv", ODD.replace("0001;", "0002;"))
+    assert Intake(drop, engine).take_in(JUNE, pkh.SOURCE, tmp_path).failures == ()
+    rows = pd.read_parquet(engine.path("mentah_pkh"))
+    engine.close()
+    assert rows[rows.jenis == "data"].nama.tolist() == ["TOKOH REKAAN"] * 2
