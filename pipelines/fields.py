@@ -31,7 +31,8 @@ KECAMATAN = Field("kecamatan", "kecamatan tempat tinggal", "teks", (
     "kec", "kec_name", "nama_kec", "nama_kecamatan", "district", "nmkec",
 ))  # fmt: skip
 DESA = Field("desa", "desa atau kelurahan tempat tinggal", "teks", (
-    "desa_kelurahan", "kel_name", "kelurahan", "village", "desa/kelurahan", "nama_desa", "nmdesa", "kelurahan/desa",
+    "desa_kelurahan", "desa/kel", "kel/desa",
+    "kel_name", "kelurahan", "village", "desa/kelurahan", "nama_desa", "nmdesa", "kelurahan/desa",
     "nama desa/kelurahan",
 ))  # fmt: skip
 KODE_WILAYAH = Field("kode_wilayah", "kode desa menurut sistem kode sumber", "teks", (

@@ -17,7 +17,7 @@ RowKind = Literal["data", "judul", "kepala", "nomor", "total", "tanda_tangan", "
 IDENTIFIER_KINDS: tuple[Kind, ...] = ("nik", "no_kk", "psnoka")
 SURE_LENGTH = 9
 _FEW_CELLS = 3
-_MIN_ORDINALS = 3
+_MIN_ORDINALS, _MIN_MARKED, _LONGEST_ORDINAL = 3, 2, 3
 
 _MONTHS = (
     "jan(?:uari)?|feb(?:ruari)?|mar(?:et)?|apr(?:il)?|mei|juni?|juli?|agu?s?t?(?:us)?|sept?(?:ember)?|"
@@ -48,12 +48,18 @@ _SIGNATURE = re.compile(
     r"|ttd\b.*|cap dan .*|tanda tangan\b.*",
     re.I | re.S,
 )
-_NOTE = re.compile(r"(?:catatan|keterangan|ket|nb|sumber|note|lampiran|tembusan)\b *[:.]?", re.I)
+_NOTE = re.compile(r"(?:catatan|keterangan|ket|nb|sumber|note|lampiran|tembusan)\b *([:.]?)", re.I)
 
 
 def is_sure(identifiers: Sequence[str]) -> bool:
-    """Tell a row that is data whatever else it holds: one of its identifier cells looks like a number."""
-    return any(len(cell) >= SURE_LENGTH and "0" <= cell[0] <= "9" for cell in identifiers)
+    """Tell a row that is data whatever else it holds: one of its identifier cells looks like a number.
+
+    One with points or commas may be the amount of a total: that row is looked at.
+    """
+    return any(
+        len(cell) >= SURE_LENGTH and "0" <= cell[0] <= "9" and "." not in cell and "," not in cell
+        for cell in identifiers
+    )
 
 
 class Walk:
@@ -67,7 +73,7 @@ class Walk:
         kinds = source.kinds()
         self._identifiers = [c for f, c in header.columns.items() if kinds[f] in IDENTIFIER_KINDS]
         self._nama = [c for f, c in header.columns.items() if kinds[f] == "nama"]
-        self._repeats = {_fold(row) for row in header.rows}
+        self._repeats = {_fold(row) for row in (*header.rows, header.words)}
         self._banded = header.banded
         self.band: dict[str, str] = {}
         self._ended = False
@@ -114,13 +120,13 @@ class Walk:
         return all(_is_amount(cell) for cell in (*heads, *filled[1:]))
 
     def _foot(self, filled: Sequence[str], identified: bool) -> RowKind:
+        if len(filled) <= _FEW_CELLS and (found := _NOTE.match(filled[0])) and (found[1] or not identified):
+            return "catatan"
         if identified and not self._is_signature(filled):
             return "data"
         if self._is_signature(filled):
             self._signed = True
             return "tanda_tangan"
-        if len(filled) <= _FEW_CELLS and _NOTE.match(filled[0]):
-            return "catatan"
         if self._signed and len(filled) <= _FEW_CELLS and not filled[0].isdecimal():
             return "tanda_tangan"
         return "data"
@@ -139,10 +145,11 @@ def _fold(cells: Sequence[str]) -> tuple[str, ...]:
 
 def _is_ordinals(filled: Sequence[str]) -> bool:
     """`(1) (2) (3)`, `1 2 3`, or -1 -2 -3 as Excel reads the first."""
-    if len(filled) < _MIN_ORDINALS:
+    marked = all(cell[0] in "(-" for cell in filled)
+    if len(filled) < (_MIN_MARKED if marked else _MIN_ORDINALS):
         return False
     bare = [cell.strip("()-. ") for cell in filled]
-    if not all(cell.isdecimal() and len(cell) <= _MIN_ORDINALS for cell in bare):
+    if not all(cell.isdecimal() and len(cell) <= _LONGEST_ORDINAL for cell in bare):
         return False
     numbers = [int(cell) for cell in bare]
     return numbers[0] in (0, 1) and all(b - a == 1 for a, b in pairwise(numbers))
