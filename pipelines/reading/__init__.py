@@ -3,9 +3,10 @@
 Belongs here: what a file really is, where its header stands, which rows are data, the text of a cell.
 Does not belong here: what a value means (the stages), which files there are (the drop folder).
 
-`read_source` is the way in. `grid` recognises a header, `rows` names kinds of rows, `titles` the desa: they
-know cells only. `workbook` and `text` bring files to them, `lines` is the fast way for large text, and
-`table` holds the shape of what comes out.
+`read_source` is the way in. `grid` finds a `header`, `agreement` asks whether its columns hold what it says, `rows`
+names kinds of rows, `bands` and `titles` what holds for several: they know cells only. `workbook` and `text` bring
+files to them, `lines` is the fast way for large text, `table` holds the shape of what comes out, and `answers` what
+an operator said about a sender's words.
 """
 
 import errno

@@ -10,7 +10,7 @@ from itertools import islice
 
 from pipelines.declaration import Kind
 from pipelines.reading.errors import Refused
-from pipelines.reading.grid import Header, quote
+from pipelines.reading.header import Header, quote
 from pipelines.reading.rows import IDENTIFIER_KINDS
 
 SAMPLED_ROWS = 300

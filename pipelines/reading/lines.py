@@ -98,7 +98,7 @@ def _others(text: TextTable, rows: duckdb.DuckDBPyRelation) -> dict[int, RowKind
                 walk.pass_data()
             before = baris
             cells = clean(next(read_records([line], text.delimiter))[1])
-            jenis = walk.kind(cells) if any(cells) else None
+            jenis = text.table.kind(walk, baris, cells) if any(cells) else None
             if jenis != "data":
                 others[baris] = jenis
     return others

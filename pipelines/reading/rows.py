@@ -10,13 +10,14 @@ from typing import Literal
 
 from pipelines.declaration import Kind, Source, fold_header
 from pipelines.reading.bands import band_of
-from pipelines.reading.grid import Header
+from pipelines.reading.errors import Refused
+from pipelines.reading.header import Header
 
 RowKind = Literal["data", "judul", "kepala", "nomor", "total", "tanda_tangan", "catatan"]
 
 IDENTIFIER_KINDS: tuple[Kind, ...] = ("nik", "no_kk", "psnoka")
 SURE_LENGTH = 9
-_FEW_CELLS = 3
+_FEW_CELLS, _A_HEADER = 3, 3
 _MIN_ORDINALS, _MIN_MARKED, _LONGEST_ORDINAL = 3, 2, 3
 
 _MONTHS = (
@@ -74,13 +75,17 @@ class Walk:
         self._identifiers = [c for f, c in header.columns.items() if kinds[f] in IDENTIFIER_KINDS]
         self._nama = [c for f, c in header.columns.items() if kinds[f] == "nama"]
         self._repeats = {_fold(row) for row in (*header.rows, header.words)}
+        self._columns, self._words = header.columns, source.header()
         self._banded = header.banded
         self.band: dict[str, str] = {}
         self._ended = False
         self._signed = False
 
     def kind(self, cells: Sequence[str]) -> RowKind:
-        """The kind of the next row; `cells` are clean text, at least one of them not blank."""
+        """The kind of the next row; `cells` are clean text, at least one of them not blank.
+
+        Raises Refused at a header with the columns in other places: what follows it cannot be read by the first.
+        """
         if self._is_band(cells):
             return "judul"
         identifiers = [cells[c] for c in self._identifiers if c < len(cells)]
@@ -105,11 +110,21 @@ class Walk:
 
     def _printed(self, cells: Sequence[str], filled: Sequence[str]) -> RowKind | None:
         """What a form prints between its rows."""
-        if _fold(cells) in self._repeats:
+        if _fold(cells) in self._repeats or self._is_header(cells):
             return "kepala"
         if _is_ordinals(filled):
             return "nomor"
         return "total" if self._is_total(cells, filled) else None
+
+    def _is_header(self, cells: Sequence[str]) -> bool:
+        said = {c: self._words[word] for c, cell in enumerate(cells) if (word := fold_header(cell)) in self._words}
+        if len(set(said.values())) < _A_HEADER:
+            return False
+        if any(self._columns.get(field) != c for c, field in said.items()):
+            raise Refused(
+                "ada kepala tabel lain di tengah daftar; pisahkan kedua tabel itu ke lembar atau berkas sendiri"
+            )
+        return True
 
     def _is_total(self, cells: Sequence[str], filled: Sequence[str]) -> bool:
         if not _TOTAL.match(filled[0]):

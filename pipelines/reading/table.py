@@ -11,7 +11,8 @@ import pyarrow.parquet as pq
 
 from pipelines.declaration import Source
 from pipelines.reading.agreement import check_agreement
-from pipelines.reading.grid import Header
+from pipelines.reading.errors import Refused
+from pipelines.reading.header import Header
 from pipelines.reading.rows import IDENTIFIER_KINDS, RowKind, Walk
 
 _BATCH = 20_000
@@ -68,7 +69,7 @@ class Table:
         for baris, cells, numeric in records:
             if not any(cells):
                 continue
-            jenis = self._above(baris) or walk.kind(cells)
+            jenis = self._above(baris) or self.kind(walk, baris, cells)
             if jenis != "data":
                 yield self.place.row(baris, jenis, nothing)
                 continue
@@ -83,9 +84,16 @@ class Table:
     def check(self, records: Iterable[Record]) -> None:
         """Refuse the table where its cells say otherwise than its header."""
         walk, stop = Walk(self.header, self.source), self.header_rows.stop
-        below = (cells for baris, cells, _ in records if baris >= stop and any(cells))
-        data = (cells for cells in below if walk.kind(cells) == "data")
+        below = ((baris, cells) for baris, cells, _ in records if baris >= stop and any(cells))
+        data = (cells for baris, cells in below if self.kind(walk, baris, cells) == "data")
         check_agreement(self.header, self.source.kinds(), data, self.header_rows.start)
+
+    def kind(self, walk: Walk, baris: int, cells: Sequence[str]) -> RowKind:
+        """The kind of the row, below the header; a refusal says where."""
+        try:
+            return walk.kind(cells)
+        except Refused as refused:
+            raise Refused(refused.pesan, baris, self.place.lembar) from None
 
     def _above(self, baris: int) -> RowKind | None:
         if baris >= self.header_rows.stop:

@@ -6,7 +6,8 @@ from itertools import islice
 from pathlib import Path
 
 from pipelines.declaration import Source
-from pipelines.reading.grid import SEARCHED_ROWS, Header, accept, locate
+from pipelines.reading.grid import SEARCHED_ROWS, accept, locate
+from pipelines.reading.header import Header
 from pipelines.reading.records import open_text, read_records
 from pipelines.reading.table import BLANKS, Place, Record, Row, Table
 

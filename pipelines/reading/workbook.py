@@ -12,7 +12,8 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 from pipelines.declaration import Source
 from pipelines.reading.content import LOCKED, TRUNCATED
 from pipelines.reading.errors import Refused
-from pipelines.reading.grid import SEARCHED_ROWS, Header, accept, locate
+from pipelines.reading.grid import SEARCHED_ROWS, accept, locate
+from pipelines.reading.header import Header
 from pipelines.reading.table import BLANKS, Place, Record, Row, Table
 
 _LOOK = SEARCHED_ROWS + 1

@@ -29,6 +29,7 @@ FOUND = {
     "word cut over two rows": ([["No", "Nama", "NIK", "Jumlah"], ["Urut", "KPM", "", "(Rp)"]], 0, 2,
                                {"nama": 1, "nik": 2, "nominal": 3}),
     "title is no group": ([["DAFTAR", "", "", ""], HEAD, ROW], 1, 1, {"nama": 1, "nik": 2, "no_kk": 3}),
+    "remarks": ([["NIK (16 digit)", "Nama (sesuai KTP)", "KK [wajib diisi]"]], 0, 1, {"nik": 0, "nama": 1, "no_kk": 2}),
     "unknown group, known subs": (
         [["No", "IDENTITAS", "", "Jumlah"], ["", "Nama", "NIK", ""]],
         0, 2, {"nama": 1, "nik": 2, "nominal": 3},
@@ -47,6 +48,7 @@ def test_header_is_found(grid: list[list[str]], first: int, depth: int, columns:
 REFUSED = {
     "none": ([ROW, ROW], "kepala tabel tidak ditemukan", None),
     "unknown column": ([["X"], [*HEAD, "Golongan Darah"]], 'kolom "Golongan Darah" tidak dikenal', 2),
+    "a remark that changes the meaning": ([[*HEAD, "Nama (Ibu)"]], r'kolom "Nama \(Ibu\)" tidak dikenal', 1),
     "a form": ([["Nama", "SITI AMINAH", "NIK", "2104070505800001"]], r"kolom ke-2, ke-4 tidak dikenal", 1),
     "a form that lacks something": (
         [["Nama", "SITI AMINAH", "Alamat", "JL. X"]],

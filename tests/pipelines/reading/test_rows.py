@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.reading.errors import Refused
 from pipelines.reading.grid import accept, locate
 from pipelines.reading.rows import Walk
 from pipelines.sources.blt_dd import SOURCE as BLT_DD
@@ -66,6 +67,23 @@ def test_nothing_is_data_after_the_end_mark() -> None:
     """`###` ends the list whatever follows."""
     steps = walk()
     assert [steps.kind(row) for row in (DATA, ["###"], DATA)] == ["data", "catatan", "catatan"]
+
+
+OTHER_HEADERS = {
+    "the same in other words": (["No.", "Nama KPM", "NIK", "NKK", "Pekerjaan", "Besaran"], True),
+    "other places": (["No", "NIK", "Nama", "No. KK", "Pekerjaan", "Jumlah"], False),
+    "fewer columns": (["No", "Nama", "No. KK", "Jumlah", "", ""], False),
+}
+
+
+@pytest.mark.parametrize(("cells", "same"), OTHER_HEADERS.values(), ids=OTHER_HEADERS)
+def test_another_header_below_the_first(cells: list[str], same: bool) -> None:
+    """Read by the first header, what follows a header of other places would say the wrong things."""
+    if same:
+        assert walk().kind(cells) == "kepala"
+    else:
+        with pytest.raises(Refused, match="kepala tabel lain"):
+            walk().kind(cells)
 
 
 cell = st.sampled_from(["", "JUMLAH", "Kepala Desa Raya", "( .... )", "Raya, 1 Mei 2024", "1", "2", "NIP", "BUDI"])
