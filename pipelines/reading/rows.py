@@ -51,6 +51,9 @@ _SIGNATURE = re.compile(
 )
 _NOTE = re.compile(r"(?:catatan|keterangan|ket|nb|sumber|note|lampiran|tembusan)\b *([:.]?)", re.I)
 
+# Nobody is called so, and nothing else stands in the row: the heading of a part of the list.
+_PART = re.compile(r"(?:(?:dusun|dsn|lingkungan|rt|rw)\b[ .:/]*[\w .'/-]{0,30}){1,3}", re.I)
+
 
 def is_sure(identifiers: Sequence[str]) -> bool:
     """Tell a row that is data whatever else it holds: one of its identifier cells looks like a number.
@@ -112,6 +115,8 @@ class Walk:
         """What a form prints between its rows."""
         if _fold(cells) in self._repeats or self._is_header(cells):
             return "kepala"
+        if len(filled) == 1 and _PART.fullmatch(filled[0]):
+            return "judul"
         if _is_ordinals(filled):
             return "nomor"
         return "total" if self._is_total(cells, filled) else None

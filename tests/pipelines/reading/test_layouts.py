@@ -95,10 +95,13 @@ def layout(seed: int) -> Layout:
     made.grid += _header(rng, header)
     if rng.random() < 0.25:
         made.grid.append([f"({n + 1})" for n in range(len(order))])
+    parted = rng.random() < 0.15
     for n in range(rng.randint(8, 30)):
         if banded and n % 3 == 0:
             card = person(rng, n)["no_kk"]
             made.grid.append([f"No. KK : {card}"])
+        if n % 7 == 3 and parted:
+            made.grid.append([f"DUSUN {'I' * (n // 7 + 1)}"])
         if n and rng.random() < 0.02:
             made.grid.append(header if rng.random() < 0.5 else [])
         who = person(rng, n) | ({"no_kk": card} if banded else {})
@@ -110,16 +113,19 @@ def layout(seed: int) -> Layout:
 
 
 def _header(rng: random.Random, words: list[str]) -> list[list[str]]:
-    """One row, or two: a group of RT and RW, or words cut over two rows."""
-    if "RT" in words and "RW" in words and rng.random() < 0.7:
-        first, second = min(words.index("RT"), words.index("RW")), max(words.index("RT"), words.index("RW"))
-        if second == first + 1:
-            upper, lower = list(words), [""] * len(words)
-            upper[first], upper[second], lower[first], lower[second] = "RT/RW", "", words[first], words[second]
-            return [upper, lower]
-    return [words]
+    """One row, or two with groups above neighbours, merged cells as Excel leaves them."""
+    upper, lower = list(words), [""] * len(words)
+    for group, parts in GROUPS.items():
+        at = [n for n, word in enumerate(words) if word in parts]
+        if len(at) == 2 and at[1] == at[0] + 1 and rng.random() < 0.7:
+            upper[at[0]], upper[at[1]] = group, ""
+            for n in at:
+                lower[n] = words[n] if group == "RT/RW" else SHORT.get(words[n], words[n])
+    return [upper, lower] if any(lower) else [words]
 
 
+GROUPS = {"RT/RW": ("RT", "RW"), "Tempat dan Tanggal Lahir": ("Tempat_Lahir", *WORDS["tanggal_lahir"])}
+SHORT = {"tgl_lahir": "Tgl/Bln/Th", "Tempat_Lahir": "Tempat Lahir"}
 FOOTERS: tuple[list[list[str]], ...] = (
     [], [["JUMLAH", "", "", "9.000.000"]], [["TOTAL"]], [[], ["Mengetahui,"], ["Kepala Desa"], [], ["( ........ )"]],
     [["", "", "Raya, 28 Juni 2024"], ["", "", "Kepala Dinas Sosial"], ["", "", "( .......... )"]],
