@@ -34,6 +34,7 @@ def ods_copy(path: Path, target: Path) -> None:
             if names.count("content.xml") != 1:
                 raise Refused(TRUNCATED)
             out.writestr("mimetype", _TYPE_OF_FILE)
+            out.writestr(_MANIFEST, "<manifest/>")
             with out.open("content.xml", "w") as part:
                 for chunk in inflate(archive, archive.getinfo("content.xml"), _LARGEST):
                     extents.feed(chunk)

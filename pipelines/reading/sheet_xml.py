@@ -30,16 +30,16 @@ def _is(element: Any, tag: str, event: str, wanted: str) -> bool:
 def _walk(path: Path) -> Iterator[tuple[str, Any]]:
     """Starts of worksheets, ends of rows; a document type, where an entity bomb would lie, is refused."""
     try:
-        walk = etree.iterparse(
-            str(path), ("start", "end"), tag=("{*}Workbook", _SHEET, _ROW), resolve_entities=False, no_network=True,
-            huge_tree=False,
-        )  # fmt: skip
-        for event, element in walk:
-            if element.getparent() is None and element.getroottree().docinfo.doctype:
-                raise Refused("berkas XML memuat DOCTYPE; buka dengan Excel, lalu simpan sebagai .xlsx")
-            yield event, element
-            if event == "end":
-                element.clear()
+        with path.open("rb") as file:
+            walk = etree.iterparse(
+                file, ("start", "end"), tag=("{*}Workbook", _SHEET, _ROW), resolve_entities=False, no_network=True
+            )
+            for event, element in walk:
+                if element.getparent() is None and element.getroottree().docinfo.doctype:
+                    raise Refused("berkas XML memuat DOCTYPE; buka dengan Excel, lalu simpan sebagai .xlsx")
+                yield event, element
+                if event == "end":
+                    element.clear()
     except etree.XMLSyntaxError:
         raise Refused(TRUNCATED) from None
 
