@@ -12,13 +12,13 @@ from lxml import etree
 
 from pipelines.reading.errors import Refused
 
-# Calamine takes 24 bytes a cell: 384 MiB. A sheet is cut into parts far below that (see `own_copy`).
-LARGEST_AREA = 16 << 20
+# Calamine takes 32 bytes a cell, blank or not: 1 GiB, or one stray cell in the last row below 32 columns.
+LARGEST_AREA = 32 << 20
 # Searched for in bytes, which costs a tenth of reading the sheet. A cell that is spelt in another way than
 # `<c r="A1"` (other attributes first, a prefix, small letters, no place at all) is left to XML.
 _PREFIXED = re.compile(rb":c[\s/>]")
 _LAST_ROW, _WIDE = re.compile(rb'.*<row r="(\d+)"', re.S), re.compile(rb'<c r="([A-Z]{2,})')
-_PLACES = re.compile(rb'<c r="[A-Z]+(\d+)')
+_COLUMN_OF, _ROW_OF = re.compile(rb'<c r="([A-Z]+)'), re.compile(rb'<c r="[A-Z]+(\d+)')
 _PLACE = re.compile(r"([A-Z]+)(\d+)")
 _LETTERS = 26
 
@@ -36,9 +36,9 @@ class Extent:
         """How many cells calamine makes room for, at most."""
         return (self.last - self.first + 1) * self.width
 
-    def check(self, others: int = 0) -> None:
-        """Refuse what is too large to hold beside `others`, cells that are held already."""
-        if self.area + others > LARGEST_AREA:
+    def check(self, largest: int = LARGEST_AREA) -> None:
+        """Refuse what is too large to hold."""
+        if self.area > largest:
             raise Refused(
                 f"ada sel terpencil jauh dari tabel (rentang sampai baris {self.last}, kolom ke-{self.width}); hapus "
                 "isi di luar tabel, lalu simpan ulang"
@@ -70,13 +70,17 @@ def _by_search(sheet: bytes, exact: bool) -> Extent | None:
     if not short:
         if _other_than(rb"[A-Z]+\d", sheet):
             return None
-        width = max((_column(letters.decode()) for letters in set(_WIDE.findall(sheet))), default=_LETTERS)
+        width = max(_widest(_WIDE, sheet), _LETTERS)
         short = not _other_than(rb'[A-Z]+\d{1,%d}"' % digits, sheet)
     ceiling = Extent(1, 10**digits - 1, width)
     if short and not exact and ceiling.area <= LARGEST_AREA:
         return ceiling
-    rows = {int(row) for row in set(_PLACES.findall(sheet))} or {1}
-    return Extent(min(rows), max(rows), width)
+    rows = {int(row) for row in set(_ROW_OF.findall(sheet))} or {1}
+    return Extent(min(rows), max(rows), _widest(_COLUMN_OF, sheet))
+
+
+def _widest(columns: re.Pattern[bytes], sheet: bytes) -> int:
+    return max((_column(letters.decode()) for letters in set(columns.findall(sheet))), default=1)
 
 
 def _other_than(place: bytes, sheet: bytes) -> bool:

@@ -16,6 +16,7 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TYPE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value-type"
 _ROW, _MANIFEST, _SMALL = f"{_TABLE}table-row", "META-INF/manifest.xml", 1 << 20
 _LARGEST = (2 << 30) - 1  # of a part that is written without the marks of a large one
+_CELLS = 12 << 20  # of all tables: their words are held, too
 _TYPE_OF_FILE = "application/vnd.oasis.opendocument.spreadsheet"
 
 
@@ -63,7 +64,7 @@ class _Extents:
                 self._row += int(element.get(f"{_TABLE}number-rows-repeated", "1"))
                 if width := _filled_width(element):
                     self._extent = Extent(1, self._row, max(width, self._extent.width))
-                    self._extent.check(self._area)
+                    self._extent.check(_CELLS - self._area)
             if event == "end":
                 element.clear()
 

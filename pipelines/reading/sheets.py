@@ -22,24 +22,27 @@ from pipelines.reading.sheet_xml import xml_sheets
 # A copy of up to this many bytes, without compression, keeps all its sheets open; of a larger one, the last.
 _KEPT = 64 << 20
 
+Cells = Sequence[Any]
+
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet. `rows()` gives its rows anew, from the physical row 1 on: blank ones are among them.
+    """One sheet. `rows()` gives its rows anew, from the physical row 1 on: blank ones are among them, and none is
+    shorter than one above it.
 
     A cell is text, a number, a date, a time or a truth; a formula is the value that it last had.
     """
 
     name: str
-    rows: Callable[[], Iterator[Sequence[Any]]]
+    rows: Callable[[], Iterator[Cells]]
 
 
 def open_sheets(path: Path, content: Content, scratch: Path) -> list[Sheet]:
     """The worksheets of a file, in its order, hidden ones too. `scratch`: a folder that outlives them."""
     if content == "halaman":
-        return [Sheet(name, partial(iter, rows)) for name, rows in page_sheets(path, scratch)]
+        return [Sheet(name, partial(_squared, rows.__iter__)) for name, rows in page_sheets(path, scratch)]
     if content == "buku_xml":
-        return [Sheet(name, rows) for name, rows in xml_sheets(path)]
+        return [Sheet(name, partial(_squared, rows)) for name, rows in xml_sheets(path)]
     if content == "buku_kerja":
         copy = scratch / "salinan.xlsx"
         sheets = own_copy(path, copy)
@@ -67,14 +70,22 @@ def _calamine_sheets(path: Path, known: list[tuple[str, tuple[Part, ...]]] | Non
         with _damage_refused():
             return book.get_sheet_by_name(name)
 
-    def rows(part: Part) -> Iterator[Sequence[Any]]:
+    def rows(part: Part) -> Iterator[Cells]:
         # From the first row of the sheet on, even where it is blank: a later part's own rows come after `after`.
         return islice(sheet(part.name).iter_rows(), part.after, None)
 
-    def rows_of(parts: tuple[Part, ...]) -> Iterator[Sequence[Any]]:
+    def rows_of(parts: tuple[Part, ...]) -> Iterator[Cells]:
         return chain.from_iterable(map(rows, parts))
 
     return [Sheet(name, partial(rows_of, parts)) for name, parts in known]
+
+
+def _squared(rows: Callable[[], Iterator[Cells]]) -> Iterator[Cells]:
+    """Rows that end where their last cell does, as those of a workbook."""
+    width = 0
+    for cells in rows():
+        width = max(width, len(cells))
+        yield [*cells, *[""] * (width - len(cells))]
 
 
 @contextmanager
