@@ -10,9 +10,11 @@ file is, `inflate` and `extent` hold the limits, `locked` opens, and `sheets` gi
 """
 
 import errno
+import gc
 import hashlib
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from glob import escape
@@ -141,8 +143,20 @@ class _Reader:
         if content == "teks":
             text = open_text_table(as_utf8(path, scratch), self.source, berkas)
             return copy_lines(text, self.con, folder, told) or write_rows(text.rows(), self.source, folder, told)
-        rows = read_workbook(path, content, self.source, berkas, scratch)
-        return write_rows(rows, self.source, folder, told)
+        with _no_search_for_cycles():
+            return write_rows(read_workbook(path, content, self.source, berkas, scratch), self.source, folder, told)
+
+
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Rows of cells are no cycles: Python, looking for some again and again, adds a tenth to reading them."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _gather(parts: Sequence[Path], source: Source, con: duckdb.DuckDBPyConnection, target: Path, folder: Path) -> None:

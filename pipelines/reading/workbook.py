@@ -40,10 +40,10 @@ def cell_text(cell: Any) -> str:
     """A cell as text: numbers without exponent or trailing `.0`, dates as `YYYY-MM-DD`, no blanks around."""
     if isinstance(cell, str):
         return cell.strip(BLANKS)
-    if isinstance(cell, bool):
-        return str(cell).upper()
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else format(Decimal(repr(cell)), "f")
+    if isinstance(cell, bool):
+        return str(cell).upper()
     if isinstance(cell, dt.datetime):
         return cell.date().isoformat()
     return cell.isoformat() if isinstance(cell, dt.date | dt.time) else str(cell)
