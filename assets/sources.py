@@ -1,5 +1,6 @@
 """Two assets a source: `mentah_<source>`, its files as rows, and `baris_<source>`, its rows in the common form."""
 
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,8 +19,11 @@ from assets.partitions import PERIODS
 from assets.stages import lineage
 from pipelines.declaration import Source
 from pipelines.plan import Stage
+from pipelines.reading.errors import without_numbers
 from resources.gate import refused_by_schema
 from resources.office import Office
+
+_LONG = 100_000  # rows: half a second to two
 
 
 def read_asset(source: Source) -> AssetsDefinition:
@@ -39,7 +43,7 @@ def read_asset(source: Source) -> AssetsDefinition:
                 allow_retries=False,
             )
         with TemporaryDirectory(dir=office.state.scratch) as work:
-            reading = office.intake.take_in(context.partition_key, source, Path(work))
+            reading = office.intake.take_in(context.partition_key, source, Path(work), _logged(context))
         if reading.failures:
             sentences = [str(failure) for failure in reading.failures]
             raise Failure(
@@ -55,6 +59,16 @@ def read_asset(source: Source) -> AssetsDefinition:
         )
 
     return mentah
+
+
+def _logged(context: AssetExecutionContext) -> Callable[[str, int], None]:
+    """What a reading tells, in the run's log: counts and paths of files. A small file is read before it is told."""
+
+    def log(berkas: str, rows: int) -> None:
+        if rows >= _LONG:
+            context.log.info("%s: %d baris terbaca", without_numbers(berkas), rows)
+
+    return log
 
 
 _UNLAWFUL = (

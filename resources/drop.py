@@ -11,11 +11,12 @@ import pandas as pd
 
 from pipelines.declaration import Source
 from pipelines.period import is_month
-from pipelines.reading import DropFile
+from pipelines.reading import DropFile, Passwords
 from pipelines.reading.answers import FOLDER
+from pipelines.reading.files import is_system_file
 
 DONE_MARK = "SELESAI"
-_NOT_DATA = ("~$", ".", "Thumbs.db", "desktop.ini")
+_PASSWORDS = "sandi"
 _REGION_COLUMNS = (
     "kode_desa", "nama_desa", "jenis", "kode_kecamatan", "nama_kecamatan", "kode_kabupaten", "nama_kabupaten",
     "kode_bps_2018", "kode_lama", "nama_lain",
@@ -45,8 +46,14 @@ class Drop:
         return [
             DropFile(path, path.relative_to(self.root).as_posix())
             for path in sorted(folder.rglob("*"))
-            if path.is_file() and not path.name.startswith(_NOT_DATA)
+            if path.is_file() and not is_system_file(path.name)
         ]
+
+    def passwords(self, source: str) -> Passwords:
+        """The passwords of one source's workbooks: those of `sandi/<source>.txt`, then of `sandi/sandi.txt`."""
+        own = f"{_PASSWORDS}/{source}.txt"
+        words = [word for name in (own, f"{_PASSWORDS}/{_PASSWORDS}.txt") for word in _lines(self.root / name)]
+        return Passwords(tuple(dict.fromkeys(words)), own)
 
     def unclaimed(self, periode: str, sources: Sequence[Source]) -> list[str]:
         """What lies in the period's folder and no source reads, below the drop folder: said, never passed over."""
@@ -55,9 +62,7 @@ class Drop:
         return [
             path.relative_to(self.root).as_posix()
             for path in sorted(folder.iterdir())
-            if not (path.is_dir() and path.name in names)
-            and path.stem != DONE_MARK
-            and not path.name.startswith(_NOT_DATA)
+            if not (path.is_dir() and path.name in names) and path.stem != DONE_MARK and not is_system_file(path.name)
         ]
 
     def missing(self, periode: str, sources: Sequence[Source]) -> list[str]:
@@ -73,11 +78,12 @@ class Drop:
         return bool(changes) and now - max(changes) >= quiet_s
 
     def fingerprint(self, periode: str, sources: Sequence[Source]) -> str:
-        """What tells one state of a period's folder from another: names, sizes and times of its files, the
-        region table's and the operator's answers among them."""
+        """What tells one state of a period's folder from another: names, sizes and times of its files, of the
+        region table, of the operator's answers and of the passwords."""
         stats = [(f.berkas, f.path.stat()) for s in sources for f in self.files(periode, s.name)]
-        beside = [*(self.root / "wilayah").glob("*.csv"), *(self.root / FOLDER).rglob("*.csv")]
-        stats += [(path.relative_to(self.root).as_posix(), path.stat()) for path in sorted(beside)]
+        beside = (("wilayah", "*.csv"), (FOLDER, "**/*.csv"), (_PASSWORDS, "*.txt"))
+        paths = [path for folder, kind in beside for path in sorted((self.root / folder).glob(kind))]
+        stats += [(path.relative_to(self.root).as_posix(), path.stat()) for path in paths]
         text = "\n".join(f"{name} {s.st_size} {s.st_mtime_ns}" for name, s in stats)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -93,6 +99,18 @@ class Drop:
         if doubles := sorted(set(regions.kode_desa[regions.kode_desa.duplicated()])):
             raise DropError(f"Tabel wilayah: kode desa {doubles[0]} tertulis lebih dari sekali; sisakan satu baris.")
         return regions
+
+
+def _lines(path: Path) -> list[str]:
+    """The lines of a file of passwords, none where there is no file; Notepad begins a file with its own mark."""
+    try:
+        text = path.read_text("utf-8-sig")
+    except FileNotFoundError:
+        return []
+    except (OSError, UnicodeDecodeError):
+        name = f"{path.parent.name}/{path.name}"
+        raise DropError(f"{name}: berkas kata sandi tidak terbaca; simpan sebagai teks UTF-8.") from None
+    return [line for line in text.splitlines() if line]
 
 
 def _region_table(path: Path) -> pd.DataFrame:

@@ -1,16 +1,18 @@
 """The intake: the files of one source become `mentah_<source>`; a narrowed run reads again only what it names."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
 from pipelines.declaration import Source, fold_header
-from pipelines.reading import DropFile, Reading, read_source
+from pipelines.reading import DropFile, Operator, Reading, expand, read_source
 from resources.answers import read_answers
 from resources.drop import Drop, DropError
 from resources.engine import Engine
+
+Tell = Callable[[str, int], None]
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Intake:
 
     def check_choice(self, periode: str, sources: Sequence[Source]) -> None:
         """Raise DropError where a desa that the run is narrowed to has no file: nothing of it would be read again."""
-        files = [f for s in sources if s.one_file_per_desa for f in self.drop.files(periode, s.name)]
+        files = [f for s in sources if s.one_file_per_desa for f in expand(self.drop.files(periode, s.name))]
         for desa in self.narrowing.desa:
             names = self._desa_names((desa,))
             if not any(_is_of(file, names) for file in files):
@@ -48,19 +50,20 @@ class Intake:
                     "beri berkas itu nama desanya, atau jalankan tanpa mempersempit."
                 )
 
-    def take_in(self, periode: str, source: Source, work: Path) -> Reading:
+    def take_in(self, periode: str, source: Source, work: Path, tell: Tell = lambda berkas, rows: None) -> Reading:
         """Write `mentah_<source>` and `berkas_<source>`; files that cannot be read are in the returned failures.
 
-        Files outside a narrowed run keep the rows last read from them; a file never read is read.
+        Files outside a narrowed run keep the rows last read from them; a file never read is read. A list in an
+        archive is a file like any other. `tell`: called on the way with a file's path and its rows so far.
         """
         names, known = self._desa_names(self.narrowing.desa), self._read_before(source)
-        every = self.drop.files(periode, source.name)
+        every = expand(self.drop.files(periode, source.name))
         chosen = [f for f in every if f.berkas not in known or self.narrowing.selects(source, f, names)]
         target, fresh = self.engine.path(f"mentah_{source.name}"), self.engine.path(f"baru_{source.name}")
         kept = {f.berkas for f in every} - {f.berkas for f in chosen}
         answers = read_answers(self.drop.root, source)
-        chosen = [replace(file, answers=answers.of(file.berkas)) for file in chosen]
-        reading = read_source(source, chosen, self.engine.connection.con, fresh, work)
+        operator = Operator(answers, self.drop.passwords(source.name), tell)
+        reading = read_source(source, chosen, self.engine.connection.con, fresh, work, operator)
         files = reading.files
         if kept:
             files = self._merge(source, kept, reading, fresh)
@@ -96,4 +99,5 @@ class Intake:
 
 
 def _is_of(file: DropFile, names: Sequence[str]) -> bool:
-    return any(name in fold_header(file.path.stem) for name in names)
+    own = [fold_header(name) for name in file.names()]
+    return any(name in word for name in names for word in own)

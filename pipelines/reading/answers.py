@@ -5,7 +5,7 @@ in the drop folder (`<drop>/pemetaan/<source>.csv`, or `<drop>/pemetaan/<source>
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from pipelines.declaration import Field, Source, fold_header
@@ -18,7 +18,7 @@ FOLDER = "pemetaan"
 class Answers:
     """The answers given for one source. `senders`: folded sender ('' = every sender) -> folded word -> field or ''."""
 
-    senders: Mapping[str, Mapping[str, str]]
+    senders: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def of(self, berkas: str) -> Mapping[str, str]:
         """The answers for one file: those for every sender, then those for the one that its path below the source's

@@ -1,22 +1,19 @@
 """What a file really is, by its first bytes: names and extensions lie."""
 
-import lzma
-import shutil
-import zipfile
-import zlib
+import re
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Literal
 
 from pipelines.reading.errors import Refused
+from pipelines.reading.inflate import TRUNCATED, inflate, opened
 
-TRUNCATED = "berkas terpotong atau rusak; minta pengirim mengirim ulang"
-LOCKED = "buku kerja memakai kata sandi; buka dengan Excel, hapus kata sandinya, lalu simpan ulang"
-
-Content = Literal["buku_kerja", "teks"]
+# `buku_kerja`: xlsx, xlsm; `buku_ods`; `buku_xls`: BIFF; `buku_xml`: SpreadsheetML 2003; `halaman`: HTML.
+Content = Literal["buku_kerja", "buku_ods", "buku_xls", "buku_xml", "halaman", "terkunci", "arsip", "teks"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
-_SAVE_AS = "buka dengan Excel, lalu simpan sebagai .xlsx"
+_EMPTY_ZIP = b"PK\x05\x06"
 _NOT_TABLES = {
     b"%PDF": "dokumen PDF",
     b"\x89PNG": "gambar PNG",
@@ -27,30 +24,39 @@ _NOT_TABLES = {
     b"Rar!": "arsip RAR",
     b"7z\xbc\xaf": "arsip 7z",
     b"\x1f\x8b": "arsip gzip",
+    b"MIME-Version": "halaman web arsip (MHTML)",
+    b"SQLite format 3": "basis data",
+    b"PAR1": "berkas Parquet",
 }
-_DAMAGED = (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error, lzma.LZMAError)
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|meta|body|table|style|div|center|title)\b", re.I)
+_SHEET_XML = re.compile(rb"<(?:\w+:)?Workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet", re.I)
+_HEAD = 4096
+_MIMETYPE = 1 << 10
 
 
 def sniff(path: Path) -> Content:
-    """Tell a workbook from delimited text; anything else is refused by its own name."""
+    """Tell the formats that are read from each other; anything else is refused by its own name."""
     with path.open("rb") as file:
-        head = file.read(4096)
+        head = file.read(_HEAD)
     if not head.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise Refused("berkas kosong; minta pengirim mengirim ulang")
     for mark, name in _NOT_TABLES.items():
         if head.startswith(mark):
             raise Refused(f"berkas ini {name}, bukan tabel; minta daftar dalam bentuk .xlsx atau .csv")
-    if head.startswith(_ZIP):
-        return _sniff_archive(path)
+    if head.startswith((_ZIP, _EMPTY_ZIP)):
+        return _sniff_zip(path)
     if head.startswith(_OLE):
         return _sniff_ole(path)
-    lead = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
-    if lead.startswith((b"<!doctype", b"<html", b"<table", b"<?xml", b"<style")):
-        raise Refused(f"berkas ini halaman HTML atau XML yang diberi nama tabel; {_SAVE_AS}")
-    if not head.startswith(_UTF16_BOMS) and head.count(b"\0") * 50 > len(head) and not looks_utf16(head):
-        raise Refused("berkas ini bukan tabel (isinya biner); minta daftar dalam bentuk .xlsx atau .csv")
-    return "teks"
+    return _sniff_text(head)
+
+
+def is_archive(path: Path) -> bool:
+    """Tell a plain zip from everything else, the workbooks that are zips among it."""
+    with path.open("rb") as file:
+        if not file.read(4).startswith((_ZIP, _EMPTY_ZIP)):
+            return False
+    return _sniff_zip(path) == "arsip"
 
 
 def looks_utf16(head: bytes) -> str:
@@ -63,59 +69,50 @@ def looks_utf16(head: bytes) -> str:
     return ""
 
 
-def sole_member(path: Path, work: Path) -> Path:
-    """Unpack a zip that holds one list into `work`; every other file is returned as it is."""
-    with path.open("rb") as file:
-        if file.read(4) != _ZIP:
-            return path
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = [name for name in archive.namelist() if not name.endswith("/")]
-            if _office_part(names):
-                return path
-            if len(names) != 1:
-                raise Refused(f"arsip zip berisi {len(names)} berkas; buka dan letakkan setiap daftar sendiri")
-            target = work / "isi_zip"
-            with archive.open(names[0]) as member, target.open("wb") as out:
-                shutil.copyfileobj(member, out, 1 << 20)
-            return target
-    except RuntimeError:
-        raise Refused("arsip zip memakai kata sandi; buka arsip itu dan letakkan isinya") from None
-    except _DAMAGED:
-        raise Refused(TRUNCATED) from None
+def _sniff_text(head: bytes) -> Content:
+    wide = head.startswith(_UTF16_BOMS) or bool(looks_utf16(head))
+    lead = (head.replace(b"\0", b"") if wide else head).lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if lead.startswith(b"<"):
+        if _SHEET_XML.search(lead):
+            return "buku_xml"
+        if _PAGE.search(lead):
+            return "halaman"
+        if lead.startswith(b"<?xml"):
+            raise Refused("berkas ini XML yang bukan tabel; minta daftar dalam bentuk .xlsx atau .csv")
+    if not wide and head.count(b"\0") * 50 > len(head):
+        raise Refused("berkas ini bukan tabel (isinya biner); minta daftar dalam bentuk .xlsx atau .csv")
+    return "teks"
 
 
-def _office_part(names: list[str]) -> str:
-    """Which office format a zip's member names betray, '' for a plain archive."""
-    for name in names:
-        top = name.split("/")[0]
-        if top in {"xl", "word", "ppt"}:
-            return top
-    return "xl" if "content.xml" in names else ""
-
-
-def _sniff_archive(path: Path) -> Content:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-            mimetype = archive.read("mimetype") if "mimetype" in names else b""
-    except (*_DAMAGED, RuntimeError):
-        raise Refused(TRUNCATED) from None
-    part = _office_part(names)
-    if part == "xl" and (not mimetype or b"spreadsheet" in mimetype):
+def _sniff_zip(path: Path) -> Content:
+    with opened(path) as archive:
+        names = {entry.filename.replace("\\", "/"): entry for entry in archive.infolist()}
+        mimetype = b""
+        if entry := names.get("mimetype"):
+            mimetype = b"".join(inflate(archive, entry, _MIMETYPE)) if entry.file_size <= _MIMETYPE else b"?"
+    tops = {name.split("/")[0] for name in names}
+    if "xl/workbook.bin" in names:
+        raise Refused("buku kerja biner (.xlsb) tidak dibaca; buka dengan Excel, lalu simpan sebagai .xlsx")
+    if "xl" in tops:
         return "buku_kerja"
-    name = "arsip zip di dalam arsip zip" if not part else "dokumen Word, PowerPoint, atau OpenDocument"
-    raise Refused(f"berkas ini {name}, bukan tabel; minta daftar dalam bentuk .xlsx atau .csv")
+    if "content.xml" in names and (not mimetype or b"spreadsheet" in mimetype):
+        return "buku_ods"
+    if tops & {"word", "ppt"} or "content.xml" in names:
+        raise Refused(
+            "berkas ini dokumen Word, PowerPoint, atau OpenDocument, bukan tabel; minta daftar dalam bentuk .xlsx "
+            "atau .csv"
+        )
+    return "arsip"
 
 
 def _sniff_ole(path: Path) -> Content:
-    streams = path.read_bytes()
-
-    def has(name: str) -> bool:
-        return name.encode("utf-16-le") in streams
-
-    if has("EncryptedPackage"):
-        raise Refused(LOCKED)
-    if has("WordDocument") or has("PowerPoint Document"):
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as streams:
+        names = ("EncryptedPackage", "WordDocument", "PowerPoint Document", "Workbook", "Book")
+        found = {name for name in names if streams.find(name.encode("utf-16-le")) >= 0}
+    if "EncryptedPackage" in found:
+        return "terkunci"
+    if found & {"WordDocument", "PowerPoint Document"}:
         raise Refused("berkas ini dokumen Word atau PowerPoint, bukan tabel; minta daftar dalam bentuk .xlsx")
-    return "buku_kerja"
+    if not found:
+        raise Refused(TRUNCATED)
+    return "buku_xls"

@@ -1,11 +1,16 @@
 """What is said when a file cannot be read."""
 
 import re
+import unicodedata
 
 
 def without_numbers(text: str) -> str:
-    """A name that an office gave (a file, a sheet, a column) for a message: no number that might be somebody's."""
-    return re.sub(r"\d{5,}", "...", text)
+    """A name that an office gave (a file, a sheet, a column) for a message.
+
+    No number that might be somebody's, and nothing unseen: control characters, marks that turn text around.
+    """
+    seen = "".join(c for c in text if unicodedata.category(c)[0] != "C")
+    return re.sub(r"\d{5,}", "...", seen)
 
 
 class Refused(Exception):

@@ -4,7 +4,7 @@ DuckDB numbers records, not lines: it skips blank lines, and a quoted line end j
 fewer, never more; so where there are as many of one as of the other, a record's number is its line.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from glob import escape
 from itertools import islice
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 from duckdb import ConstantExpression as Constant
 from duckdb import SQLExpression as Sql
 
@@ -20,9 +21,13 @@ from pipelines.reading.rows import IDENTIFIER_KINDS, SURE_LENGTH, RowKind, Walk
 from pipelines.reading.table import BLANKS, as_batches, schema
 from pipelines.reading.text import TextTable, clean
 
+_BATCH = 100_000
 
-def copy_lines(text: TextTable, con: duckdb.DuckDBPyConnection, folder: Path) -> Path | None:
-    """Write the rows of `mentah_<source>` to a Parquet file in `folder`, an empty one.
+
+def copy_lines(
+    text: TextTable, con: duckdb.DuckDBPyConnection, folder: Path, told: Callable[[int], None] = lambda rows: None
+) -> Path | None:
+    """Write the rows of `mentah_<source>` to a Parquet file in `folder`, an empty one; tell how many are done.
 
     None where the file must be read record by record.
     """
@@ -33,8 +38,12 @@ def copy_lines(text: TextTable, con: duckdb.DuckDBPyConnection, folder: Path) ->
     part = folder / "baris.parquet"
     heading = next(as_batches(text.table.rows(islice(text.records(), above)), source))
     try:
-        with _one_thread(con):
-            con.from_arrow(heading).union(_body(text, con, above)).to_parquet(str(part), compression="uncompressed")
+        with _one_thread(con), pq.ParquetWriter(part, schema(source), compression="none") as writer:
+            writer.write_table(heading)
+            done = heading.num_rows
+            for batch in _body(text, con, above).to_arrow_reader(_BATCH):
+                writer.write_batch(batch)
+                told(done := done + batch.num_rows)
     except duckdb.Error:  # too few cells, say; its message quotes a person's row and goes nowhere
         return None
     rows = con.read_parquet(escape(str(part)))

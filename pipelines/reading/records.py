@@ -12,6 +12,8 @@ from pipelines.reading.errors import Refused
 
 _CHUNK = 1 << 20
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+# Declared by pages that mean windows-1252, or by those that are wrong: what is UTF-8 was recognised before.
+_UNDECLARED = dict.fromkeys(("", "utf-8", "utf8", "iso-8859-1", "latin1", "us-ascii", "ascii"), "cp1252")
 
 
 @dataclass(frozen=True)
@@ -25,8 +27,11 @@ class Survey:
     plain: bool
 
 
-def as_utf8(path: Path, work: Path) -> Path:
-    """Return `path` if it is UTF-8 throughout, else a UTF-8 copy of it below `work`."""
+def as_utf8(path: Path, work: Path, declared: str = "") -> Path:
+    """Return `path` if it is UTF-8 throughout, else a UTF-8 copy of it below `work`.
+
+    `declared`: the encoding that the file says it has, for one that is no UTF-8.
+    """
     with path.open("rb") as file:
         head = file.read(4096)
     encoding = next((name for mark, name in _BOMS.items() if head.startswith(mark)), looks_utf16(head))
@@ -36,11 +41,11 @@ def as_utf8(path: Path, work: Path) -> Path:
         encoding = ""
     target = work / "teks_utf8"
     # cp1252 lacks five bytes, latin-1 none.
-    for attempt in [encoding] if encoding else ["cp1252", "latin-1"]:
+    for attempt in [encoding] if encoding else [_UNDECLARED.get(declared.lower(), declared), "cp1252", "latin-1"]:
         try:
             _transcode(path, attempt, target)
             return target
-        except UnicodeError:
+        except (UnicodeError, LookupError):
             continue
     raise Refused("teks terpotong atau rusak (UTF-16 yang tidak utuh); minta pengirim mengirim ulang")
 

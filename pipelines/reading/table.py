@@ -1,6 +1,6 @@
 """One table within a file, and the shape `mentah_<source>` that its rows take."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -122,10 +122,13 @@ def as_batches(rows: Iterable[Row], source: Source) -> Iterator[pa.Table]:
             return
 
 
-def write_rows(rows: Iterable[Row], source: Source, folder: Path) -> Path:
-    """Write rows to a Parquet file in `folder`."""
-    part = folder / "rekam.parquet"
+def write_rows(
+    rows: Iterable[Row], source: Source, folder: Path, told: Callable[[int], None] = lambda rows: None
+) -> Path:
+    """Write rows to a Parquet file in `folder`; tell after each batch how many are done."""
+    part, done = folder / "rekam.parquet", 0
     with pq.ParquetWriter(part, schema(source)) as writer:
         for batch in as_batches(rows, source):
             writer.write_table(batch)
+            told(done := done + batch.num_rows)
     return part

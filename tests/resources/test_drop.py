@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.sources import REGISTER
-from resources.drop import Drop
+from resources.drop import Drop, DropError
 
 JUNE = "2024-06"
 
@@ -43,3 +43,28 @@ def test_the_mark_ends_the_wait(tmp_path: Path, mark: str, still: bool) -> None:
     changed = (tmp_path / JUNE / "dtks" / "a.csv").stat().st_mtime
     assert drop.is_still(JUNE, REGISTER, now=changed + 1, quiet_s=600) is still
     assert drop.is_still(JUNE, REGISTER, now=changed + 601, quiet_s=600)
+
+
+def test_passwords_of_a_source_and_of_all(tmp_path: Path) -> None:
+    """One a line, the source's own first; shown nowhere; a new one makes the folder a new state."""
+    drop = laid(tmp_path, "dtks/a.csv")
+    assert drop.passwords("dtks").words == ()
+    before = drop.fingerprint(JUNE, REGISTER)
+    (tmp_path / "sandi").mkdir()
+    (tmp_path / "sandi" / "sandi.txt").write_bytes(b"\xef\xbb\xbfumum\r\n\r\n")
+    (tmp_path / "sandi" / "dtks.txt").write_text("rahasia dtks\numum\n")
+    found = drop.passwords("dtks")
+    assert found.words == ("rahasia dtks", "umum")
+    assert drop.passwords("pkh").words == ("umum",)
+    assert "rahasia" not in f"{found!r} {found}"
+    assert drop.fingerprint(JUNE, REGISTER) != before
+
+
+def test_a_file_of_passwords_that_is_none(tmp_path: Path) -> None:
+    """Says which file, and nothing that stands in it."""
+    drop = laid(tmp_path, "dtks/a.csv")
+    (tmp_path / "sandi").mkdir()
+    (tmp_path / "sandi" / "dtks.txt").write_bytes(b"rahasia\xff\xfe")
+    with pytest.raises(DropError, match=r"^sandi/dtks.txt: .*UTF-8") as caught:
+        drop.passwords("dtks")
+    assert "rahasia" not in str(caught.value)

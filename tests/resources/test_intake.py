@@ -1,5 +1,6 @@
 """The intake: what is read again, and what a run that is killed between two files of it leaves."""
 
+import zipfile
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from resources.intake import Intake, Narrowing
 
 JUNE = "2024-06"
 HEADER = "NIK|NAMA_PENERIMA|NOKK|KAB_NAME|KEC_NAME|KEL_NAME"
+BLT_ROW = "TOKOH REKAAN;2104085505900001;2104080101150001"
 ROW = "2104085505900001|TOKOH REKAAN|2104080101150001|LINGGA|LINGGA TIMUR|SUNGAI PINANG"
 
 
@@ -69,3 +71,31 @@ def test_a_desa_without_a_file_is_said(tmp_path: Path, name: str, said: bool) ->
     with pytest.raises(DropError, match=r"21\.04\.07\.2005") if said else nullcontext():
         intake.check_choice(JUNE, (blt_dd.SOURCE,))
     engine.close()
+
+
+def test_lists_in_an_archive_are_files_of_their_own(tmp_path: Path) -> None:
+    """A run narrowed to one desa reads its list again, and keeps the rows of the others; progress is told."""
+    folder = tmp_path / JUNE / "blt_dd"
+    folder.mkdir(parents=True)
+
+    def deliver(pinang: int) -> None:
+        with zipfile.ZipFile(folder / "kiriman.zip", "w") as archive:
+            for name, rows in (("BLT Sungai Pinang.csv", pinang), ("BLT Raya.csv", pinang)):
+                archive.writestr(name, "\n".join(["Nama KPM;NIK;No KK", *[BLT_ROW] * rows]))
+
+    engine = Engine(tmp_path / "kerja", Period(JUNE, None), (blt_dd.SOURCE,), "rahasia")
+    deliver(1)
+    told = list[tuple[str, int]]()
+    Intake(Drop(tmp_path), engine).take_in(JUNE, blt_dd.SOURCE, tmp_path, lambda *said: told.append(said))
+    deliver(3)
+    narrowed = Intake(Drop(tmp_path), engine, Narrowing(desa=("21.04.07.2005",)))
+    narrowed.check_choice(JUNE, (blt_dd.SOURCE,))
+    narrowed.take_in(JUNE, blt_dd.SOURCE, tmp_path)
+    ledger = pd.read_parquet(engine.path("berkas_blt_dd"))
+    engine.close()
+    top = f"{JUNE}/blt_dd/kiriman.zip"
+    assert dict(zip(ledger.berkas, ledger.dibaca, strict=True)) == {
+        f"{top}/BLT Sungai Pinang.csv": 4,
+        f"{top}/BLT Raya.csv": 2,
+    }
+    assert {berkas for berkas, _ in told} == set(ledger.berkas)

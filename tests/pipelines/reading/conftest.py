@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from pipelines.declaration import Source
-from pipelines.reading import DropFile, Reading, read_source
+from pipelines.reading import DropFile, Operator, Reading, read_source
 
 
 @pytest.fixture(scope="session")
@@ -22,7 +22,7 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
 def read(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> Callable[..., tuple[Reading, pd.DataFrame]]:
     """Read invented files, given as name -> bytes; return the reading and the rows of `mentah_<source>`."""
 
-    def run(source: Source, files: dict[str, bytes]) -> tuple[Reading, pd.DataFrame]:
+    def run(source: Source, files: dict[str, bytes], operator: Operator | None = None) -> tuple[Reading, pd.DataFrame]:
         drop = []
         for name, content in files.items():
             path = tmp_path / "kiriman" / name
@@ -31,7 +31,7 @@ def read(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> Callable[..., tuple[
             drop.append(DropFile(path, f"2024-06/{source.name}/{name}"))
         work, target = tmp_path / "kerja", tmp_path / "mentah.parquet"
         work.mkdir(exist_ok=True)
-        reading = read_source(source, drop, con, target, work)
+        reading = read_source(source, drop, con, target, work, operator)
         assert not list(work.iterdir())
         rows = con.read_parquet(str(target)).order("berkas, lembar, baris").df().astype(object)
         rows = rows.where(rows.notna(), None)

@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 import xlsxwriter
+from msoffcrypto.format.ooxml import OOXMLFile
 
 from pipelines.reading import DropFile, UnreadableFile, read_source
 from pipelines.sources.blt_dd import SOURCE as BLT_DD
@@ -43,6 +44,13 @@ def damaged(content: bytes) -> bytes:
     return content[: middle - 20] + bytes(255 - b for b in content[middle - 20 : middle + 20]) + content[middle + 20 :]
 
 
+def locked(content: bytes) -> bytes:
+    """A workbook under a password."""
+    out = io.BytesIO()
+    OOXMLFile(io.BytesIO(content)).encrypt("rahasia", out)
+    return out.getvalue()
+
+
 SHEET = workbook([line.split(";") for line in GOOD.decode().splitlines()])
 
 UNREADABLE = {
@@ -55,16 +63,17 @@ UNREADABLE = {
     "pdf": (b"%PDF-1.7 ...", "dokumen PDF"),
     "jpeg": (b"\xff\xd8\xff\xe0 ...", "gambar JPEG"),
     "binary": (b"\x01\x02\x00\x03" * 50, "bukan tabel"),
-    "html named xls": (b"<html><table><tr><td>nik</td></tr></table></html>", "HTML"),
+    "html without table": (b"<html><p>Galat 500</p></html>", "tidak berisi tabel"),
+    "html without header": (b"<html><table><tr><td>nik</td></tr></table></html>", "lembar Tabel 1: kepala tabel"),
+    "xml": (b"<?xml version='1.0'?><urlset/>", "XML yang bukan tabel"),
     "docx": (archive(word__document_xml=b"<w/>"), "dokumen Word"),
-    "zip of two": (archive(a_csv=GOOD, b_csv=GOOD), "arsip zip berisi 2 berkas"),
+    "zip of nothing": (archive(), "tidak berisi daftar"),
+    "zip in a zip": (archive(a_zip=archive(a_csv=GOOD)), "b.xlsx/a.zip: arsip zip di dalam arsip zip"),
     "zip with damaged bytes": (damaged(archive(a_csv=GOOD * 50)), "terpotong atau rusak"),
+    "xlsb": (archive(xl__workbook_bin=b"x"), ".xlsb"),
     "truncated workbook": (SHEET[: len(SHEET) // 2], "terpotong atau rusak"),
     "damaged workbook": (archive(xl__workbook_xml=b"<x"), "terpotong atau rusak"),
-    "locked workbook": (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
-        "kata sandi",
-    ),
+    "locked workbook": (locked(SHEET), "tulis kata sandinya di sandi/sandi.txt"),
     "workbook without header": (workbook([["BUDI", NIK]]), "lembar BNBA: kepala tabel tidak ditemukan"),
     "workbook, unknown column": (
         workbook([["Judul"], ["nik", "nokk", "nama", "desa", "zodiak"]]),

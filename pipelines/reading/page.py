@@ -1,0 +1,90 @@
+"""A page of HTML that was saved under a workbook's name, as web applications and Excel itself export them."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import lxml.html
+from lxml import etree
+
+from pipelines.reading.errors import Refused
+from pipelines.reading.inflate import TRUNCATED
+from pipelines.reading.records import as_utf8
+
+# A parsed page takes about ten times its size in memory.
+_LARGEST = 48 << 20
+_WIDEST = 16_384
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+_OPENED, _CLOSED = re.compile(r"<table[\s>]", re.I), re.compile(r"</table\s*>", re.I)
+_ROWS = etree.XPath(".//tr[count(ancestor::table) = $depth]")
+_OWN_TEXT = etree.XPath(".//text()[count(ancestor::table) = $depth]")
+# What Excel and LibreOffice leave of a number that is shown as 2,10E+15.
+_NUMBERS = ("x:num", "sdval")
+
+
+def page_sheets(path: Path, scratch: Path) -> list[tuple[str, list[list[Any]]]]:
+    """Each `<table>` as a name, `Tabel 1` the first, and its rows of cells.
+
+    A cell over several columns or rows holds its word in the first of them, as in a workbook.
+    """
+    if path.stat().st_size > _LARGEST:
+        raise Refused("halaman HTML terlalu besar; buka dengan Excel, lalu simpan sebagai .xlsx")
+    with path.open("rb") as file:
+        declared = _CHARSET.search(file.read(4096))
+    text = as_utf8(path, scratch, declared[1].decode() if declared else "").read_text("utf-8-sig").replace("\0", "")
+    if len(_OPENED.findall(text)) > len(_CLOSED.findall(text)):
+        raise Refused(TRUNCATED)
+    tables = list(_parse(text).iter("table"))
+    if not tables:
+        raise Refused("halaman HTML ini tidak berisi tabel; minta daftar dalam bentuk .xlsx atau .csv")
+    return [(f"Tabel {at}", list(_rows(table))) for at, table in enumerate(tables, 1)]
+
+
+def _parse(text: str) -> etree._Element:
+    """The page; what a browser would run or fetch is neither."""
+    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
+    try:
+        page = lxml.html.document_fromstring(text.encode(), parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        raise Refused(TRUNCATED) from None
+    if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):  # what follows was not read
+        raise Refused(TRUNCATED)
+    etree.strip_elements(page, "script", "style", with_tail=False)
+    for line_end in page.iter("br"):
+        line_end.tail = f" {line_end.tail or ''}"
+    return page
+
+
+def _rows(table: etree._Element) -> Iterator[list[Any]]:
+    depth = 1 + sum(1 for _ in table.iterancestors("table"))
+    below = dict[int, int]()  # column -> rows that a cell from above still reaches into
+    for row in _ROWS(table, depth=depth):
+        cells, reached = list[Any](), below
+        below = {column: left - 1 for column, left in reached.items() if left > 1}
+        for cell in row.iterchildren("td", "th"):
+            while len(cells) in reached:
+                cells.append("")
+            wide, tall = _span(cell, "colspan"), _span(cell, "rowspan")
+            if tall > 1:
+                below |= dict.fromkeys(range(len(cells), len(cells) + wide), tall - 1)
+            cells += [_value(cell, depth), *[""] * (wide - 1)]
+            if len(cells) > _WIDEST:
+                raise Refused("tabel HTML terlalu lebar; buka dengan Excel, lalu simpan sebagai .xlsx")
+        yield cells
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    said = cell.get(name, "").strip()
+    return min(max(int(said), 1), _WIDEST) if said.isdecimal() and len(said) <= len(str(_WIDEST)) else 1
+
+
+def _value(cell: etree._Element, depth: int) -> str | float:
+    for name in _NUMBERS:
+        try:
+            return float(cell.get(name, ""))
+        except ValueError:
+            continue
+    texts = cell.itertext() if cell.find(".//table") is None else _OWN_TEXT(cell, depth=depth)
+    return _BLANKS.sub(" ", "".join(texts)).strip()

@@ -1,0 +1,101 @@
+"""The sheets of a file, whatever its format: a name, and rows of cells as calamine gives them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
+
+from pipelines.reading.biff import check_xls
+from pipelines.reading.content import Content
+from pipelines.reading.errors import Refused
+from pipelines.reading.inflate import TRUNCATED
+from pipelines.reading.ods import ods_copy
+from pipelines.reading.own_copy import Part, own_copy
+from pipelines.reading.page import page_sheets
+from pipelines.reading.sheet_xml import xml_sheets
+
+# A copy of up to this many bytes, without compression, keeps all its sheets open; of a larger one, the last.
+_KEPT = 64 << 20
+
+Cells = Sequence[Any]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet. `rows()` gives its rows anew, from the physical row 1 on: blank ones are among them, and none is
+    shorter than one above it.
+
+    A cell is text, a number, a date, a time or a truth; a formula is the value that it last had.
+    """
+
+    name: str
+    rows: Callable[[], Iterator[Cells]]
+
+
+def open_sheets(path: Path, content: Content, scratch: Path) -> list[Sheet]:
+    """The worksheets of a file, in its order, hidden ones too. `scratch`: a folder that outlives them."""
+    if content == "halaman":
+        return [Sheet(name, partial(_squared, rows.__iter__)) for name, rows in page_sheets(path, scratch)]
+    if content == "buku_xml":
+        return [Sheet(name, partial(_squared, rows)) for name, rows in xml_sheets(path)]
+    if content == "buku_kerja":
+        copy = scratch / "salinan.xlsx"
+        sheets = own_copy(path, copy)
+        return _calamine_sheets(copy, [(sheet.name, sheet.parts) for sheet in sheets])
+    if content == "buku_ods":
+        copy = scratch / "salinan.ods"
+        ods_copy(path, copy)
+    else:
+        copy = path
+        check_xls(copy)
+    return _calamine_sheets(copy)
+
+
+def _calamine_sheets(path: Path, known: list[tuple[str, tuple[Part, ...]]] | None = None) -> list[Sheet]:
+    """`known`: the sheets' own names and parts; without, each sheet is one part under its own name."""
+    with _damage_refused():
+        book = CalamineWorkbook.from_path(path)
+        if known is None:
+            names = [m.name for m in book.sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]
+            known = [(name, (Part(name, 0),)) for name in names]
+    kept = None if path.stat().st_size <= _KEPT else 1
+
+    @lru_cache(maxsize=kept)
+    def sheet(name: str) -> CalamineSheet:
+        with _damage_refused():
+            return book.get_sheet_by_name(name)
+
+    def rows(part: Part) -> Iterator[Cells]:
+        # From the first row of the sheet on, even where it is blank: a later part's own rows come after `after`.
+        return islice(sheet(part.name).iter_rows(), part.after, None)
+
+    def rows_of(parts: tuple[Part, ...]) -> Iterator[Cells]:
+        return chain.from_iterable(map(rows, parts))
+
+    return [Sheet(name, partial(rows_of, parts)) for name, parts in known]
+
+
+def _squared(rows: Callable[[], Iterator[Cells]]) -> Iterator[Cells]:
+    """Rows that end where their last cell does, as those of a workbook."""
+    width = 0
+    for cells in rows():
+        width = max(width, len(cells))
+        yield [*cells, *[""] * (width - len(cells))]
+
+
+@contextmanager
+def _damage_refused() -> Iterator[None]:
+    """Calamine's errors quote what they stumble over; on a file made for it, it panics, which is no Exception."""
+    try:
+        yield
+    except (CalamineError, OSError, ValueError):
+        raise Refused(TRUNCATED) from None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise Refused(TRUNCATED) from None
