@@ -1,5 +1,6 @@
 """The intake: the files of one source become `mentah_<source>`; a narrowed run reads again only what it names."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,6 +52,7 @@ class Intake:
         """Write `mentah_<source>` and `berkas_<source>`; files that cannot be read are in the returned failures.
 
         Files outside a narrowed run keep the rows last read from them; a file never read is read.
+        Where one cannot be read nothing is replaced: what a damaged correction was to correct stays.
         """
         names, known = self._desa_names(self.narrowing.desa), self._read_before(source)
         every = self.drop.files(periode, source.name)
@@ -58,6 +60,10 @@ class Intake:
         target, fresh = self.engine.path(f"mentah_{source.name}"), self.engine.path(f"baru_{source.name}")
         kept = {f.berkas for f in every} - {f.berkas for f in chosen}
         reading = read_source(source, chosen, self.engine.connection.con, fresh, work)
+        self._failed(source).write_text(json.dumps([failure.berkas for failure in reading.failures]))
+        if reading.failures:
+            fresh.unlink()
+            return reading
         files = reading.files
         if kept:
             files = self._merge(source, kept, reading, fresh)
@@ -80,8 +86,13 @@ class Intake:
         return pd.concat([before[before.berkas.isin(kept)], reading.files], ignore_index=True)
 
     def _read_before(self, source: Source) -> set[str]:
-        files = self.engine.path(f"berkas_{source.name}")
-        return set(pd.read_parquet(files).berkas) if files.exists() else set()
+        """The files whose rows are the last that were sent: not those whose correction could not be read."""
+        files, failed = self.engine.path(f"berkas_{source.name}"), self._failed(source)
+        read = set(pd.read_parquet(files).berkas) if files.exists() else set()
+        return read - set(json.loads(failed.read_text()) if failed.exists() else [])
+
+    def _failed(self, source: Source) -> Path:
+        return self.engine.path(f"gagal_{source.name}").with_suffix(".json")
 
     def _desa_names(self, desa: Sequence[str]) -> list[str]:
         if not desa:
