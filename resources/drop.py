@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipelines import confirmation
 from pipelines.declaration import Source
 from pipelines.period import is_month
 from pipelines.reading import DropFile
@@ -55,6 +56,7 @@ class Drop:
             for path in sorted(folder.iterdir())
             if not (path.is_dir() and path.name in names)
             and path.stem != DONE_MARK
+            and path.name != confirmation.FILE
             and not path.name.startswith(_NOT_DATA)
         ]
 
@@ -72,9 +74,10 @@ class Drop:
 
     def fingerprint(self, periode: str, sources: Sequence[Source]) -> str:
         """What tells one state of a period's folder from another: names, sizes and times of its files, the
-        region table's among them."""
+        region table's and what was confirmed among them."""
         stats = [(f.berkas, f.path.stat()) for s in sources for f in self.files(periode, s.name)]
-        stats += [(path.name, path.stat()) for path in sorted((self.root / "wilayah").glob("*.csv"))]
+        beside = [*sorted((self.root / "wilayah").glob("*.csv")), self.root / periode / confirmation.FILE]
+        stats += [(path.name, path.stat()) for path in beside if path.exists()]
         text = "\n".join(f"{name} {s.st_size} {s.st_mtime_ns}" for name, s in stats)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
