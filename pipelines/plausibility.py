@@ -70,7 +70,7 @@ FRAMES: Mapping[str, Frame] = {
     # one row = one sender, or one source as a whole; ditanya = 0: a person has confirmed it
     "pergeseran": Frame(
         "Banyaknya baris tiap pengirim terhadap periode lalu",
-        ("pengirim",), ("diterima", "ditanya"), ("diterima_lalu", "min_diterima", "maks_diterima"),
+        ("pengirim",), ("baris", "ditanya"), ("baris_lalu", "min_baris", "maks_baris"),
     ),
     # one row = one sender; lebih = files that seem to be another form of one list
     "berkas_ganda": Frame("Berkas yang berdampingan", ("pengirim",), ("lebih", "ditanya")),
@@ -116,8 +116,8 @@ def _measured() -> tuple[Rule, ...]:
     # A difference must be known as soon as there is something to differ from.
     known: tuple[tuple[str, str, tuple[str, Literal[">", ">="], float] | None], ...] = (
         *((name, column, None) for name, frame in FRAMES.items() for column in frame.required),
-        ("pergeseran", "min_diterima", ("diterima_lalu", ">=", 0)),
-        ("pergeseran", "maks_diterima", ("diterima_lalu", ">=", 0)),
+        ("pergeseran", "min_baris", ("baris_lalu", ">=", 0)),
+        ("pergeseran", "maks_baris", ("baris_lalu", ">=", 0)),
         ("kiriman", "bagian_diterima", ("baris", ">", 0)),
         ("kekosongan", "selisih", ("bagian_lalu", ">=", 0)),
         ("identitas", "selisih_identitas", ("jumlah_lalu", ">=", 0)),
@@ -160,15 +160,15 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "KIRIMAN_TURUN_TAJAM", "pergeseran", "ExpectColumnPairValuesAToBeGreaterThanB",
-        _at_least("diterima", "min_diterima"),
-        "Jumlah baris yang diterima turun tajam dibanding periode lalu: tanyakan kepada pengirim apakah datanya "
-        "lengkap, ganti berkasnya bila kurang, lalu jalankan ulang.",
+        _at_least("baris", "min_baris"),
+        "Jumlah baris turun tajam dibanding periode lalu: tanyakan kepada pengirim apakah datanya lengkap, "
+        "ganti berkasnya bila kurang, lalu jalankan ulang.",
         _ASKED, confirmable=True,
     ),
     Rule(
         "KIRIMAN_NAIK_TAJAM", "pergeseran", "ExpectColumnPairValuesAToBeGreaterThanB",
-        _at_least("maks_diterima", "diterima"),
-        "Jumlah baris yang diterima naik tajam dibanding periode lalu: periksa apakah ada berkas ganda atau periode "
+        _at_least("maks_baris", "baris"),
+        "Jumlah baris naik tajam dibanding periode lalu: periksa apakah ada berkas ganda atau periode "
         "lain yang ikut terkirim, keluarkan dari folder, lalu jalankan ulang.",
         _ASKED, confirmable=True,
     ),

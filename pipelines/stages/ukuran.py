@@ -19,7 +19,7 @@ def ukuran_kiriman(
     fields: tuple[str, ...], periode: Period, keep: Keep,
 ) -> ir.Table:  # fmt: skip
     """One row is one measure of one source: `baris` (data rows), `diterima` (those not refused),
-    `pengirim:<pengirim>` (the same of one sender), `desa:<kode_desa>` (lawful rows of a desa with at least _COVERED),
+    `pengirim:<pengirim>` (data rows of one sender), `desa:<kode_desa>` (lawful rows of a desa with at least _COVERED),
     `kosong:<kolom>` (share of blank cells among the files that have the column). A file that repeats another counts
     in none."""
     copies = pengirim.filter(pengirim.salinan_dari.notnull())
@@ -28,7 +28,7 @@ def ukuran_kiriman(
     accepted = tautan.group_by("sumber").agg(nilai=tautan.count().cast("float64"))
     accepted = accepted.mutate(ukuran=ibis.literal("diterima"))
     senders = neraca_baris.anti_join(copies, "berkas").group_by("sumber", "pengirim")
-    senders = senders.agg(banyak=lambda t: (t.dimuat + t.diperbaiki + t.duplikat).sum())
+    senders = senders.agg(banyak=lambda t: (t.dibaca - t.diabaikan).sum())
     senders = senders.select(
         "sumber", nilai=senders.banyak.cast("float64"), ukuran=ibis.literal("pengirim:") + senders.pengirim
     )

@@ -28,21 +28,22 @@ def pergeseran(
     ukuran_kiriman: ir.Table, ukuran_kiriman_lalu: ir.Table, program_sumber: ir.Table, isi_pengirim: ir.Table,
     dim_wilayah: ir.Table, konfirmasi_masuk: ir.Table,
 ) -> ir.Table:  # fmt: skip
-    """One row is one sender, or one source as a whole: rows accepted now and before, and the bounds between which they
-    may move. A sender that is gone is no matter of drift: `cakupan` asks about it."""
+    """One row is one sender, or one source as a whole: its rows now and before, and the bounds between which they may
+    move. Of a source the accepted rows count, of a sender those it sent: one damaged list of twenty rows is refused
+    one month and repaired the next, and `karantina` says so. Who is gone is no matter of drift: `cakupan` asks."""
     whole = program_sumber.select("sumber", "selisih_maks", pengirim="sumber")
-    whole = whole.left_join(measure(ukuran_kiriman, "diterima", "diterima"), "sumber").drop("sumber_right")
-    whole = whole.left_join(measure(ukuran_kiriman_lalu, "diterima", "diterima_lalu"), "sumber").drop("sumber_right")
-    whole = whole.mutate(diterima=whole.diterima.fill_null(0.0))
-    before = _of(ukuran_kiriman_lalu, _SENDER).select("pengirim", diterima_lalu="nilai")
-    parts = _of(ukuran_kiriman, _SENDER).rename(diterima="nilai").left_join(before, "pengirim").drop("pengirim_right")
+    whole = whole.left_join(measure(ukuran_kiriman, "diterima", "baris"), "sumber").drop("sumber_right")
+    whole = whole.left_join(measure(ukuran_kiriman_lalu, "diterima", "baris_lalu"), "sumber").drop("sumber_right")
+    whole = whole.mutate(baris=whole.baris.fill_null(0.0))
+    before = _of(ukuran_kiriman_lalu, _SENDER).select("pengirim", baris_lalu="nilai")
+    parts = _of(ukuran_kiriman, _SENDER).rename(baris="nilai").left_join(before, "pengirim").drop("pengirim_right")
     parts = parts.inner_join(program_sumber.select("sumber", "selisih_maks"), "sumber")
     rows = whole.union(parts.filter(parts.pengirim != parts.sumber).select(*whole.columns))
-    room = ibis.greatest(rows.diterima_lalu * rows.selisih_maks, FEW_ROWS)
-    rows = rows.mutate(min_diterima=rows.diterima_lalu - room, maks_diterima=rows.diterima_lalu + room)
+    room = ibis.greatest(rows.baris_lalu * rows.selisih_maks, FEW_ROWS)
+    rows = rows.mutate(min_baris=rows.baris_lalu - room, maks_baris=rows.baris_lalu + room)
     rows = rows.left_join(isi_pengirim.select("pengirim", "isi"), "pengirim").drop("pengirim_right")
-    said = _number(rows.diterima) + " baris diterima, periode lalu " + _number(rows.diterima_lalu)
-    return _asked(rows, rows.diterima_lalu, said, "pergeseran", dim_wilayah, konfirmasi_masuk)
+    said = _number(rows.baris) + " baris, periode lalu " + _number(rows.baris_lalu)
+    return _asked(rows, rows.baris_lalu, said, "pergeseran", dim_wilayah, konfirmasi_masuk)
 
 
 def berkas_ganda(

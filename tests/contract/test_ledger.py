@@ -101,4 +101,4 @@ def test_a_copy_makes_no_second_sender(made: Made) -> None:
     assert made["isi_sama"].to_dict("records") == [{"berkas": copy, "sama_dengan": original}]
     measures = made["ukuran_kiriman"].set_index("ukuran").nilai
     assert measures["baris"] == 4 and measures["diterima"] == 2
-    assert measures[f"pengirim:{senders.pengirim.iloc[0]}"] == 2
+    assert measures[f"pengirim:{senders.pengirim.iloc[0]}"] == 4

@@ -32,13 +32,13 @@ def test_a_delivery_is_measured_by_rows_desa_and_blanks(make: Make) -> None:
         baris=[{"rid": at, "kode_desa": kode} for at, kode in enumerate(desa)]
         + [{"rid": 100 + at, "kode_desa": TELUK, "alasan": "status_tak_dikenal "} for at in range(30)],
         tautan=[{"rid": at} for at in range(55)],
-        neraca_baris=[{"dimuat": 50, "diperbaiki": 3, "duplikat": 2, "dikarantina": 5}],
+        neraca_baris=[{"dibaca": 61, "diabaikan": 1, "dimuat": 55, "dikarantina": 5}],
     )  # fmt: skip
     values = {r["ukuran"]: r["nilai"] for r in found}
     assert (values["baris"], values["diterima"], values[f"desa:{PINANG}"], values["kosong:nik"]) == (
         60.0, 55.0, 25.0, 0.25,
     )  # fmt: skip
-    assert values["pengirim:dtks"] == 55.0
+    assert values["pengirim:dtks"] == 60.0
     assert values.keys().isdisjoint({f"desa:{TELUK}", "kosong:psnoka", "kosong:nama_ibu"})
 
 
