@@ -18,10 +18,14 @@ from dagster import (
 from assets.partitions import PERIODS
 from assets.stages import BEFORE
 from pipelines import plan
+from pipelines.confirmation import Question, questions, told
+from pipelines.plausibility import FRAMES
 from pipelines.reading.errors import without_numbers
 from pipelines.tables import UNFILLED, VERSIONED
+from resources.confirmations import keep_questions, read_confirmations
 from resources.fingerprint import content_hash
 from resources.office import Office
+from resources.verdict import FailedRule
 from resources.warehouse import WarehouseUnreachable
 
 PUBLISHED = tuple(name for name in VERSIONED if name not in UNFILLED)
@@ -53,7 +57,7 @@ def wilayah(office: Office) -> MaterializeResult:
 @asset(
     group_name="terbitan",
     partitions_def=PERIODS,
-    deps=PUBLISHED,
+    deps=[name for name in PUBLISHED if plan.asset_of(name) == name],
     check_specs=[
         AssetCheckSpec(
             "kelayakan",
@@ -66,18 +70,25 @@ def wilayah(office: Office) -> MaterializeResult:
 def gerbang(office: Office) -> MaterializeResult:
     """Penilaian sebelum terbit oleh Great Expectations: kewajaran kiriman dan keutuhan tabel."""
     _judged_file(office).unlink(missing_ok=True)
-    measures = plan.by_asset(office.sources)[plan.GATE]
-    for stage in measures:
+    period = office.periode.kini
+    confirmed = read_confirmations(office.drop.root / period)
+    confirmed.to_parquet(office.engine.path(plan.CONFIRMED), index=False)
+    for stage in plan.by_asset(office.sources)[plan.GATE]:
         office.engine.run(stage)
-    frames: dict[str, pd.DataFrame] = {m.name: office.engine.frame(m.name) for m in measures}
-    verdict = office.call_judge().judge(frames, office.state.docs / office.periode.kini)
+    frames: dict[str, pd.DataFrame] = {name: office.engine.frame(name) for name in FRAMES}
+    verdict = office.call_judge().judge(frames, office.state.docs / period)
     if verdict.success:
         _judged_file(office).write_text(office.engine.state(PUBLISHED))
-    failed = [f"{rule.kalimat} ({', '.join(rule.labels)})" for rule in verdict.failed]
+    asked = {rule.code: questions(rule.code, rule.labels, frames[rule.frame]) for rule in verdict.failed if rule.asks}
+    keep_questions(office.state.work(period), [question for of in asked.values() for question in of])
+    failed = [_said(rule, asked.get(rule.code, []), period) for rule in verdict.failed]
+    repeated = office.engine.frame("isi_sama").sort_values(["berkas", "sama_dengan"])
+    notes = [without_numbers(f"{row.berkas} isinya sama dengan {row.sama_dengan}") for row in repeated.itertuples()]
     return MaterializeResult(
         metadata={
             "aturan": verdict.rules,
             "gagal": len(failed),
+            "dikonfirmasi": office.engine.count("konfirmasi"),
             "halaman": MetadataValue.path(str(verdict.docs / "index.html")),
         },
         check_results=[
@@ -88,6 +99,7 @@ def gerbang(office: Office) -> MaterializeResult:
                     "aturan": verdict.rules,
                     "gagal": len(failed),
                     "pesan": MetadataValue.md("\n".join(f"- {s}" for s in failed) or "-"),
+                    "peringatan": MetadataValue.md("\n".join(notes) or "-"),
                 },
             )
         ],
@@ -121,6 +133,13 @@ def terbitan(context: AssetExecutionContext, office: Office) -> MaterializeResul
     return MaterializeResult(
         metadata={"publikasi_id": publication.publikasi_id, "baru": publication.new, "ditarik": withdrawn}
     )
+
+
+def _said(rule: FailedRule, asked: list[Question], periode: str) -> str:
+    """The sentence of a rule that does not hold, and of whom; with the way to confirm where a person may."""
+    if not asked:
+        return f"{rule.kalimat} ({', '.join(rule.labels)})"
+    return "\n".join([rule.kalimat, *(f"  - {line}" for line in told(asked, periode))])
 
 
 def _base_file(office: Office) -> Path:

@@ -22,8 +22,9 @@ def lineage(stages: Sequence[Stage], sources: Sequence[Source]) -> list[str]:
     makers = {stage.name: stage.asset for stage in plan.stages(sources)}
     names: dict[str, None] = {}
     for need in (need for stage in stages for need in stage.needs if need != "kantor"):
-        for table in plan.expand("mentah" if need == "berkas" else need, sources):
-            names[BEFORE if table.endswith(plan.BEFORE) else makers.get(table, table)] = None
+        for table in plan.expand(need, sources):
+            made = table.replace("berkas_", "mentah_", 1) if table.startswith("berkas_") else table
+            names[BEFORE if table.endswith(plan.BEFORE) else makers.get(table, made)] = None
     return [name for name in names if name not in own]
 
 

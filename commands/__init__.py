@@ -12,6 +12,8 @@ from commands.contoh import contoh
 from commands.desa import desa
 from commands.failures import OfficeError
 from commands.gudang import gudang
+from commands.karantina import karantina
+from commands.konfirmasi import konfirmasi
 from commands.language import Indonesian, said_in_indonesian
 from commands.pemutakhiran import pemutakhiran
 from commands.ui import ui
@@ -34,7 +36,7 @@ def perlinsos(context: click.Context, debug: bool) -> None:
         raise click.UsageError("Sebutkan perintahnya.", context)
 
 
-for command in (contoh, pemutakhiran, gudang, desa, ui):
+for command in (contoh, pemutakhiran, konfirmasi, karantina, gudang, desa, ui):
     perlinsos.add_command(command)
 
 

@@ -53,6 +53,8 @@ def pemutakhiran(
             pass  # only to ask: the run itself takes the lock
         run = Run(settings, os.environ, periode, hanya_sumber, hanya_desa)
         outcome = run.execute(lambda line: click.echo(line, err=True))
+        for note in outcome.notes:
+            click.echo(f"Perhatikan: {note}.", err=True)
         if outcome.blocked:
             raise OfficeError(
                 "\n".join([*outcome.sentences, f"Periode {periode} tidak diterbitkan: ditahan oleh pemeriksaan."]),

@@ -38,12 +38,14 @@ _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a run ended. `sentences`: what went wrong, for the officer; `trace`: the same for a developer."""
+    """How a run ended. `sentences`: what went wrong, for the officer; `trace`: the same for a developer.
+    `notes`: what he should know and what stops nothing."""
 
     success: bool
     blocked: bool = False
     new: bool = False
     withdrawn: str = "-"
+    notes: tuple[str, ...] = ()
     sentences: tuple[str, ...] = ()
     trace: str = ""
 
@@ -99,9 +101,11 @@ def _report(entry: EventLogEntry, tell: Callable[[str], None]) -> None:
 
 
 def _outcome(result: JobExecutionResult) -> Outcome:
+    notes = _notes(result)
     if result.success:
         published = result.asset_materializations_for_node("terbitan")[0].metadata
-        return Outcome(success=True, new=bool(published["baru"].value), withdrawn=str(published["ditarik"].value))
+        new, withdrawn = bool(published["baru"].value), str(published["ditarik"].value)
+        return Outcome(success=True, new=new, withdrawn=withdrawn, notes=notes)
     failures = [e for e in result.all_events if e.event_type == DagsterEventType.STEP_FAILURE]
     failed_checks = [e for e in result.get_asset_check_evaluations() if e.blocking and not e.passed]
     if failed_checks:
@@ -109,7 +113,7 @@ def _outcome(result: JobExecutionResult) -> Outcome:
         names = [f"Pemeriksaan {e.asset_key.to_user_string()}:{e.check_name} tidak lolos." for e in failed_checks]
         checked = {e.asset_key.to_user_string() for e in failed_checks}
         others = [_sentence(e) for e in failures if e.step_key not in checked]
-        return Outcome(success=False, blocked=True, sentences=tuple(names + texts + others))
+        return Outcome(success=False, blocked=True, notes=notes, sentences=tuple(names + texts + others))
     unopened = _unopened(result)
     if unopened and unopened.cls_name == AlreadyRunning.__name__:
         raise AlreadyRunning(_told(unopened))
@@ -118,6 +122,11 @@ def _outcome(result: JobExecutionResult) -> Outcome:
         sentences=tuple(_sentence(e) for e in failures) or (_reason(unopened),),
         trace="\n".join(e.step_failure_data.error_display_string for e in failures) or str(result.all_events[-1]),
     )
+
+
+def _notes(result: JobExecutionResult) -> tuple[str, ...]:
+    told = [e.metadata["peringatan"].value for e in result.get_asset_check_evaluations() if "peringatan" in e.metadata]
+    return tuple(line for text in told for line in str(text).splitlines() if line != "-")
 
 
 def _unopened(result: JobExecutionResult) -> SerializableErrorInfo | None:

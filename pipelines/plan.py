@@ -25,19 +25,21 @@ from pipelines.stages import (
     jejak,
     keluarga,
     orang,
+    pengirim,
     perubahan,
     program,
     snapshot,
     tautan,
     temuan,
     ukuran,
+    ukuran_pengirim,
 )
 
 # Sources of this trust or stronger name whole families; a recipient list often still carries the old card (4.3 % of
 # the rows of a real village, domain.md 2.3).
 _FAMILY_LISTS_TRUST = 2
 _VALUES = ("periode", "sources", "registri", "fields", "family_rids", "keep")
-_LEDGER = ("berkas", "lembar", "baris", "jenis")
+_LEDGER, _TITLES = ("berkas", "lembar", "baris", "jenis"), ("judul_desa", "judul_kecamatan")
 COLLECTIVE = ("mentah", "berkas", "baris")
 BEFORE = "_lalu"
 
@@ -54,7 +56,7 @@ class Stage:
     @property
     def asset(self) -> str:
         """Name of the asset."""
-        return _WITHIN.get(self.name, self.name)
+        return asset_of(self.name)
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -78,18 +80,26 @@ _SHARED: tuple[tuple[str, tuple[Callable[..., ir.Table], ...]], ...] = (
     ("identitas", (tautan.dikenal, tautan.tautan, orang.orang, keluarga.anggota_keluarga, dimensi.dim_orang,
                    dimensi.dim_keluarga, dimensi.pengenal, dimensi.kartu_keluarga)),
     ("kepesertaan", (fakta.fakta_kepesertaan, perubahan.fakta_perubahan, snapshot.snapshot_desa, temuan.temuan)),
-    ("jejak", (jejak.jejak_baris, jejak.karantina, jejak.neraca_baris)),
-    ("ukuran", (ukuran.ukuran_kiriman, ukuran.kiriman, ukuran.cakupan, ukuran.kekosongan, ukuran.keutuhan,
-                ukuran.identitas, ukuran.neraca)),
+    ("jejak", (pengirim.pengirim, jejak.jejak_baris, jejak.karantina, jejak.neraca_baris)),
+    ("ukuran", (ukuran.ukuran_kiriman, ukuran.kiriman, ukuran_pengirim.isi_pengirim, ukuran_pengirim.pergeseran,
+                ukuran_pengirim.berkas_ganda, ukuran_pengirim.cakupan, ukuran_pengirim.konfirmasi, pengirim.isi_sama,
+                ukuran.kekosongan, ukuran.keutuhan, ukuran.identitas, ukuran.neraca)),
 )  # fmt: skip
 
 
 GATE, REGIONS = "gerbang", "wilayah"
+CONFIRMED = "konfirmasi_masuk"  # what officers confirmed, as it lies in the drop folder
 # Small tables that serve one asset: an asset of their own would cost more than it shows.
 _WITHIN: Mapping[str, str] = {
     "wilayah_kunci": REGIONS, "wilayah_kode": REGIONS, "program_sumber": "dim_program", "dikenal": "tautan",
+    "pengirim": "jejak_baris", **dict.fromkeys(("isi_pengirim", "konfirmasi", "isi_sama"), GATE),
     **dict.fromkeys(FRAMES, GATE),
 }  # fmt: skip
+
+
+def asset_of(table: str) -> str:
+    """Name of the asset that makes a table."""
+    return _WITHIN.get(table, table)
 
 
 def stages(sources: Sequence[Source]) -> list[Stage]:
@@ -101,14 +111,15 @@ def stages(sources: Sequence[Source]) -> list[Stage]:
 
 
 def _rows_of(source: Source, order: int) -> Callable[..., ir.Table]:
-    """The stage of one source; its first parameter is named after the table that it reads, `mentah_<source>`."""
+    """The stage of one source, over `mentah_<source>` without the files that only repeat another."""
+    read, files = f"mentah_{source.name}", f"berkas_{source.name}"
 
     def rows(**tables: ir.Table) -> ir.Table:
-        return rows_stage.baris(
-            source, order, tables[f"mentah_{source.name}"], tables["wilayah_kunci"], tables["wilayah_kode"]
-        )
+        copies = pengirim.repeated(tables[files].mutate(sumber=ibis.literal(source.name)))
+        mentah = tables[read].anti_join(copies, "berkas")
+        return rows_stage.baris(source, order, mentah, tables["wilayah_kunci"], tables["wilayah_kode"])
 
-    needs = (f"mentah_{source.name}", "wilayah_kunci", "wilayah_kode")
+    needs = (read, files, "wilayah_kunci", "wilayah_kode")
     rows.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY) for name in needs]
     )
@@ -150,7 +161,7 @@ def values(sources: Sequence[Source], periode: Period, keep: Keep) -> dict[str, 
 
 def together(name: str, tables: Mapping[str, ir.Table], sources: Sequence[Source]) -> ir.Table:
     """One collective table out of those of every source, with the column `sumber`."""
-    fields = dict.fromkeys(f.name for s in sources for f in s.fields)
+    fields = dict.fromkeys((*_TITLES, *(f.name for s in sources for f in s.fields)))
     parts = []
     for source in sources:
         part = tables[f"{name}_{source.name}"]

@@ -8,10 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-# An absent village file must be asked about, and `hilang` counts it; but to withhold a whole kabupaten for
-# one late desa teaches an office to go round the judge. 0.97 lets two of Lingga's 82 pass and blocks at the
-# third; where a kabupaten has fewer than 34 desa, the first absent desa blocks.
-MIN_COVERAGE = 0.97
+# Normal life moves a desa's list by at most 3 rows a month, 9 lists in 100 by more than 30 % (docs/adr/0009): a
+# difference of at most FEW_ROWS says nothing about a delivery, whatever its share.
+FEW_ROWS = 5
+# A list that ended without a word had one row (25 of 25): from this many rows on, an absent sender is asked about.
+ENDS_BY_ITSELF = 3
+# Two files are one list in two forms where so large a part of the persons in either stands in both. Parts of one list
+# share next to nobody; heads of families and all their members share a third.
+SAME_LIST = 0.5
 # Real lists lose one to three rows in a hundred to damaged numbers (domain.md 2.2). A list that loses a fifth carries
 # another system's codes, other status words or the wrong file; fewer than 20 rows say nothing about their list.
 MIN_ACCEPTED, ENOUGH_ROWS = 0.80, 20
@@ -44,7 +48,7 @@ class Rule:
 
     `kalimat` tells the operator what is wrong and what to do. `row_condition` (column, operator, number)
     leaves out the rows it does not hold for, nulls among them. `tally` is a measure whose sum over the
-    failing rows closes the sentence.
+    failing rows closes the sentence. `confirmable`: a person may answer for a row, whose one label is the sender.
     """
 
     code: str
@@ -54,17 +58,24 @@ class Rule:
     kalimat: str
     row_condition: tuple[str, Literal[">", ">="], float] | None = None
     tally: str = ""
+    confirmable: bool = False
 
 
 FRAMES: Mapping[str, Frame] = {
     # one row = one source
     "kiriman": Frame(
         "Banyaknya baris tiap sumber",
-        ("sumber",), ("baris", "diterima", "min_baris", "maks_baris", "min_rasio", "maks_rasio"),
-        ("diterima_lalu", "rasio", "bagian_diterima"),
+        ("sumber",), ("baris", "diterima", "min_baris", "maks_baris"), ("bagian_diterima",),
     ),
-    # one row = one source; rasio = share of last period's desa still present
-    "cakupan": Frame("Desa yang ada pada tiap sumber", ("sumber",), ("desa_ada",), ("desa_lalu", "rasio", "hilang")),
+    # one row = one sender, or one source as a whole; ditanya = 0: a person has confirmed it
+    "pergeseran": Frame(
+        "Banyaknya baris tiap pengirim terhadap periode lalu",
+        ("pengirim",), ("baris", "ditanya"), ("baris_lalu", "min_baris", "maks_baris"),
+    ),
+    # one row = one sender; lebih = files that seem to be another form of one list
+    "berkas_ganda": Frame("Berkas yang berdampingan", ("pengirim",), ("lebih", "ditanya")),
+    # one row = one sender, or one desa on the list of a source
+    "cakupan": Frame("Pengirim dan desa yang ada", ("pengirim",), ("hilang", "ditanya"), ("baris_lalu",)),
     # one row = one column of one source; shares from 0 to 1
     "kekosongan": Frame("Sel kosong tiap kolom", ("sumber", "kolom"), ("bagian_kosong",), ("bagian_lalu", "selisih")),
     # one row = one reference between two tables
@@ -105,9 +116,9 @@ def _measured() -> tuple[Rule, ...]:
     # A difference must be known as soon as there is something to differ from.
     known: tuple[tuple[str, str, tuple[str, Literal[">", ">="], float] | None], ...] = (
         *((name, column, None) for name, frame in FRAMES.items() for column in frame.required),
-        ("kiriman", "rasio", ("diterima_lalu", ">", 0)),
+        ("pergeseran", "min_baris", ("baris_lalu", ">=", 0)),
+        ("pergeseran", "maks_baris", ("baris_lalu", ">=", 0)),
         ("kiriman", "bagian_diterima", ("baris", ">", 0)),
-        ("cakupan", "rasio", ("desa_lalu", ">", 0)),
         ("kekosongan", "selisih", ("bagian_lalu", ">=", 0)),
         ("identitas", "selisih_identitas", ("jumlah_lalu", ">=", 0)),
     )
@@ -123,6 +134,8 @@ def _measured() -> tuple[Rule, ...]:
     )  # fmt: skip
     return (*filled, *measured)
 
+
+_ASKED: tuple[str, Literal[">", ">="], float] = ("ditanya", ">", 0)
 
 RULES: tuple[Rule, ...] = (
     *_measured(),
@@ -146,26 +159,30 @@ RULES: tuple[Rule, ...] = (
         ("baris", ">=", ENOUGH_ROWS),
     ),
     Rule(
-        "KIRIMAN_TURUN_TAJAM", "kiriman", "ExpectColumnPairValuesAToBeGreaterThanB",
-        _at_least("rasio", "min_rasio"),
-        "Jumlah baris yang diterima turun tajam dibanding periode lalu: tanyakan kepada pengirim apakah datanya "
-        "lengkap, ganti berkasnya bila kurang, lalu jalankan ulang.",
-        ("diterima_lalu", ">", 0),
+        "KIRIMAN_TURUN_TAJAM", "pergeseran", "ExpectColumnPairValuesAToBeGreaterThanB",
+        _at_least("baris", "min_baris"),
+        "Jumlah baris turun tajam dibanding periode lalu: tanyakan kepada pengirim apakah datanya lengkap, "
+        "ganti berkasnya bila kurang, lalu jalankan ulang.",
+        _ASKED, confirmable=True,
     ),
     Rule(
-        "KIRIMAN_NAIK_TAJAM", "kiriman", "ExpectColumnPairValuesAToBeGreaterThanB",
-        _at_least("maks_rasio", "rasio"),
-        "Jumlah baris yang diterima naik tajam dibanding periode lalu: periksa apakah ada berkas ganda atau periode "
+        "KIRIMAN_NAIK_TAJAM", "pergeseran", "ExpectColumnPairValuesAToBeGreaterThanB",
+        _at_least("maks_baris", "baris"),
+        "Jumlah baris naik tajam dibanding periode lalu: periksa apakah ada berkas ganda atau periode "
         "lain yang ikut terkirim, keluarkan dari folder, lalu jalankan ulang.",
-        ("diterima_lalu", ">", 0),
+        _ASKED, confirmable=True,
     ),
     Rule(
-        "CAKUPAN_DESA_HILANG", "cakupan", "ExpectColumnValuesToBeBetween",
-        {"column": "rasio", "min_value": MIN_COVERAGE},
-        "Terlalu banyak desa yang ada pada periode lalu kini tidak ada: tanyakan kiriman desa itu, "
-        "lengkapi, lalu jalankan ulang.",
-        ("desa_lalu", ">", 0),
-        tally="hilang",
+        "DUA_BERKAS_SATU_PENGIRIM", "berkas_ganda", "ExpectColumnValuesToBeBetween", _zero("lebih"),
+        "Dua berkas yang berlainan dari satu pengirim tampak seperti satu daftar: tanyakan mana yang berlaku, "
+        "keluarkan yang lain dari folder, lalu jalankan ulang.",
+        _ASKED, confirmable=True,
+    ),
+    Rule(
+        "CAKUPAN_DESA_HILANG", "cakupan", "ExpectColumnValuesToBeBetween", _zero("hilang"),
+        "Ada desa atau pengirim pada periode lalu yang kini tidak ada: tanyakan kirimannya, lengkapi, lalu jalankan "
+        "ulang.",
+        _ASKED, tally="hilang", confirmable=True,
     ),
     Rule(
         "KEKOSONGAN_BERGESER", "kekosongan", "ExpectColumnValuesToBeBetween",
@@ -197,3 +214,8 @@ RULES: tuple[Rule, ...] = (
         "ulang periode ini dari awal, dan bila tetap, laporkan kepada pengelola sistem.",
     ),
 )  # fmt: skip
+
+
+def codes_of(frame: str) -> tuple[str, ...]:
+    """Codes of the rules of a frame that a person may answer for."""
+    return tuple(rule.code for rule in RULES if rule.frame == frame and rule.confirmable)

@@ -167,7 +167,7 @@ _versioned(
 _versioned(
     "karantina",
     "satu baris: satu alasan satu baris kiriman ditolak",
-    "periode sumber berkas lembar baris kolom alasan pesan",
+    "periode sumber berkas lembar baris kolom alasan pesan kode_desa",
     required="sumber berkas baris alasan",
 )
 _versioned(
@@ -180,9 +180,20 @@ _versioned(
 _versioned(
     "neraca_baris",
     "satu baris: satu berkas",
-    "periode sumber berkas sidik_berkas dibaca dimuat diperbaiki dikarantina duplikat diabaikan",
+    "periode sumber berkas sidik_berkas dibaca dimuat diperbaiki dikarantina duplikat diabaikan pengirim",
     required="sumber dibaca dimuat diperbaiki dikarantina duplikat diabaikan",
     key="berkas",
+)
+_versioned(
+    "konfirmasi",
+    "satu baris: satu jawaban petugas atas yang ditanyakan penilaian, yang membuat periode itu terbit",
+    "periode aturan pengirim alasan oleh pada sidik",
+    required="aturan pengirim alasan oleh",
+    meanings={
+        "aturan": "aturan penilaian yang dijawab",
+        "alasan": "mengapa kiriman itu benar, menurut petugas",
+        "sidik": "sidik (hash) kiriman dan angka yang dikonfirmasi",
+    },
 )
 _versioned(
     "tinjauan",

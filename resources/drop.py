@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipelines import confirmation
 from pipelines.declaration import Source
 from pipelines.period import is_month
 from pipelines.reading import DropFile, Passwords
@@ -62,7 +63,10 @@ class Drop:
         return [
             path.relative_to(self.root).as_posix()
             for path in sorted(folder.iterdir())
-            if not (path.is_dir() and path.name in names) and path.stem != DONE_MARK and not is_system_file(path.name)
+            if not (path.is_dir() and path.name in names)
+            and path.stem != DONE_MARK
+            and path.name != confirmation.FILE
+            and not is_system_file(path.name)
         ]
 
     def missing(self, periode: str, sources: Sequence[Source]) -> list[str]:
@@ -78,10 +82,12 @@ class Drop:
         return bool(changes) and now - max(changes) >= quiet_s
 
     def fingerprint(self, periode: str, sources: Sequence[Source]) -> str:
-        """What tells one state of a period's folder from another: names, sizes and times of its files, of the
-        region table, of the operator's answers and of the passwords."""
+        """What tells one state of a period's folder from another: names, sizes and times of its files, of what was
+        confirmed, of the region table, of the operator's answers and of the passwords."""
         stats = [(f.berkas, f.path.stat()) for s in sources for f in self.files(periode, s.name)]
-        beside = (("wilayah", "*.csv"), (FOLDER, "**/*.csv"), (_PASSWORDS, "*.txt"))
+        beside = (
+            (periode, confirmation.FILE), ("wilayah", "*.csv"), (FOLDER, "**/*.csv"), (_PASSWORDS, "*.txt"),
+        )  # fmt: skip
         paths = [path for folder, kind in beside for path in sorted((self.root / folder).glob(kind))]
         stats += [(path.relative_to(self.root).as_posix(), path.stat()) for path in paths]
         text = "\n".join(f"{name} {s.st_size} {s.st_mtime_ns}" for name, s in stats)

@@ -1,5 +1,6 @@
 """The intake: the files of one source become `mentah_<source>`; a narrowed run reads again only what it names."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -54,7 +55,8 @@ class Intake:
         """Write `mentah_<source>` and `berkas_<source>`; files that cannot be read are in the returned failures.
 
         Files outside a narrowed run keep the rows last read from them; a file never read is read. A list in an
-        archive is a file like any other. `tell`: called on the way with a file's path and its rows so far.
+        archive is a file like any other. Where one cannot be read nothing is replaced: what a damaged correction was
+        to correct stays. `tell`: called on the way with a file's path and its rows so far.
         """
         names, known = self._desa_names(self.narrowing.desa), self._read_before(source)
         every = expand(self.drop.files(periode, source.name))
@@ -64,6 +66,10 @@ class Intake:
         answers = read_answers(self.drop.root, source)
         operator = Operator(answers, self.drop.passwords(source.name), tell)
         reading = read_source(source, chosen, self.engine.connection.con, fresh, work, operator)
+        self._failed(source).write_text(json.dumps([failure.berkas for failure in reading.failures]))
+        if reading.failures:
+            fresh.unlink()
+            return reading
         files = reading.files
         if kept:
             files = self._merge(source, kept, reading, fresh)
@@ -86,8 +92,13 @@ class Intake:
         return pd.concat([before[before.berkas.isin(kept)], reading.files], ignore_index=True)
 
     def _read_before(self, source: Source) -> set[str]:
-        files = self.engine.path(f"berkas_{source.name}")
-        return set(pd.read_parquet(files).berkas) if files.exists() else set()
+        """The files whose rows are the last that were sent: not those whose correction could not be read."""
+        files, failed = self.engine.path(f"berkas_{source.name}"), self._failed(source)
+        read = set(pd.read_parquet(files).berkas) if files.exists() else set()
+        return read - set(json.loads(failed.read_text()) if failed.exists() else [])
+
+    def _failed(self, source: Source) -> Path:
+        return self.engine.path(f"gagal_{source.name}").with_suffix(".json")
 
     def _desa_names(self, desa: Sequence[str]) -> list[str]:
         if not desa:

@@ -17,7 +17,7 @@ from typing import Any, Self
 
 import pandas as pd
 
-from pipelines.plausibility import FRAMES
+from pipelines.plausibility import FRAMES, codes_of
 
 # The child judges measures: the warehouse's address and the office's secrets stay with the parent.
 _KEPT = ("HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "PATH", "PYTHONPATH", "SYSTEMROOT", "TEMP", "TMPDIR")
@@ -26,13 +26,19 @@ _ROOT = Path(__file__).parents[1]
 
 @dataclass(frozen=True)
 class FailedRule:
-    """A rule that does not hold: `count` rows of `frame` fail it, `labels` names at most ten of them."""
+    """A rule that does not hold: `count` rows of `frame` fail it, `labels` names at most ten of
+    them, and all where a person may answer for each."""
 
     code: str
     frame: str
     kalimat: str
     count: int
     labels: tuple[str, ...]
+
+    @property
+    def asks(self) -> bool:
+        """Whether a person may answer for each row."""
+        return self.code in codes_of(self.frame)
 
 
 @dataclass(frozen=True)

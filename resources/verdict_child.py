@@ -97,7 +97,8 @@ def _failure(rule: Rule, frame: pd.DataFrame, batches: BatchDefinition[Any]) -> 
         raise RuntimeError(f"{rule.code} could not be judged")
     rows = frame.loc[result.get("unexpected_index_list", [])]
     tally = f" ({rule.tally}: {rows[rule.tally].sum():.0f})" if rule.tally else ""
-    named = rows[list(FRAMES[rule.frame].labels)].head(_MAX_LABELS).fillna("(kosong)")
+    shown = rows if rule.confirmable else rows.head(_MAX_LABELS)
+    named = shown[list(FRAMES[rule.frame].labels)].fillna("(kosong)")
     return {
         "code": rule.code, "frame": rule.frame, "kalimat": rule.kalimat + tally,
         "count": len(rows), "labels": [" ".join(row) for row in named.itertuples(index=False)],

@@ -10,9 +10,13 @@ FATES = ("dimuat", "diperbaiki", "dikarantina", "duplikat", "diabaikan")
 
 
 def jejak_baris(
-    mentah: ir.Table, baris: ir.Table, tautan: ir.Table, anggota_keluarga: ir.Table, periode: Period
-) -> ir.Table:
-    """One row is one non-blank physical row of one file, with its one fate (`nasib`, one of FATES)."""
+    mentah: ir.Table, baris: ir.Table, tautan: ir.Table, anggota_keluarga: ir.Table, pengirim: ir.Table,
+    periode: Period,
+) -> ir.Table:  # fmt: skip
+    """One row is one non-blank physical row of one file, with its one fate (`nasib`, one of FATES).
+
+    A data row of a file that only repeats another is a duplicate of that file's row.
+    """
     family = anggota_keluarga.select("orang", "orang_id", "keluarga_id")
     linked = tautan.inner_join(family, "orang").select(
         "rid", "orang_id", "keluarga_id", "cara_padan", "skor_padan", "nasib"
@@ -27,12 +31,24 @@ def jejak_baris(
         "sumber", "berkas", "lembar", "baris", orang_id=ibis.null("string"), keluarga_id=ibis.null("string"),
         cara_padan=ibis.null("string"), skor_padan=ibis.null("float64"), nasib=ibis.literal("diabaikan"), jenis="jenis",
     )  # fmt: skip
-    return stated.union(unread).mutate(periode=ibis.literal(periode.kini))
+    copied = _copied(mentah, pengirim, stated)
+    return stated.union(unread).union(copied.select(*stated.columns)).mutate(periode=ibis.literal(periode.kini))
+
+
+def _copied(mentah: ir.Table, pengirim: ir.Table, stated: ir.Table) -> ir.Table:
+    copies = pengirim.filter(pengirim.salinan_dari.notnull()).select("berkas", "salinan_dari")
+    rows = mentah.filter(mentah.jenis == "data").inner_join(copies, "berkas")
+    rows = rows.select("sumber", "berkas", "lembar", "baris", "salinan_dari", "jenis")
+    original = stated.semi_join(copies, [("berkas", "salinan_dari")]).select(
+        "orang_id", "keluarga_id", "cara_padan", "skor_padan", salinan_dari="berkas", lembar="lembar", baris="baris"
+    )
+    found = rows.left_join(original, ["salinan_dari", "lembar", "baris"])
+    return found.mutate(nasib=ibis.literal("duplikat"))
 
 
 def karantina(baris: ir.Table, tautan: ir.Table, periode: Period) -> ir.Table:
     """One row is one reason why one row was refused; `pesan` is the Indonesian sentence for the sender."""
-    place = ("sumber", "berkas", "lembar", "baris")
+    place = ("sumber", "berkas", "lembar", "baris", "kode_desa")
     broken = baris.filter(baris.alasan != "").select(*place, alasan=lambda t: t.alasan.strip().split(" ").unnest())
     unlinked = baris.filter(baris.alasan == "").anti_join(tautan, "rid")
     unknown = unlinked.select(*place, alasan=ibis.literal("nik_") + unlinked.nik_jenis)
@@ -45,10 +61,12 @@ def karantina(baris: ir.Table, tautan: ir.Table, periode: Period) -> ir.Table:
     )
 
 
-def neraca_baris(berkas: ir.Table, jejak_baris: ir.Table, periode: Period) -> ir.Table:
-    """One row is one file: rows read (`dibaca`) and how many of them met each fate; the fates add up to `dibaca`."""
+def neraca_baris(berkas: ir.Table, jejak_baris: ir.Table, pengirim: ir.Table, periode: Period) -> ir.Table:
+    """One row is one file: who sent it, rows read (`dibaca`) and how many of them met each fate; the fates add up to
+    `dibaca`."""
     fates = jejak_baris.group_by("sumber", "berkas").agg(
         **{fate: jejak_baris.count(where=jejak_baris.nasib == fate) for fate in FATES}
     )
     rows = berkas.left_join(fates, ["sumber", "berkas"]).drop("sumber_right", "berkas_right")
+    rows = rows.left_join(pengirim.select("berkas", "pengirim"), "berkas").drop("berkas_right")
     return rows.mutate(periode=ibis.literal(periode.kini), **{fate: rows[fate].fill_null(0) for fate in FATES})

@@ -7,34 +7,40 @@ from pipelines.linkage import Keep
 from pipelines.period import Period
 from pipelines.stages.fakta import units
 
-# A desa counts as covered the period before where it had at least so many rows: a list of one or two families may
-# well end, a whole desa does not. Where each desa sends a file of its own, lists are short.
-_COVERED, _COVERED_BY_A_FILE = 20, 5
+# A desa of a list of the whole kabupaten counts as covered where it has at least so many rows: one or two families
+# may well leave a programme, a whole desa does not.
+_COVERED = 20
 # A share of empty cells is compared where at least so many cells were read.
 _ENOUGH_CELLS = 50
 
 
 def ukuran_kiriman(
-    mentah: ir.Table, baris: ir.Table, tautan: ir.Table, program_sumber: ir.Table, fields: tuple[str, ...],
-    periode: Period, keep: Keep,
+    mentah: ir.Table, baris: ir.Table, tautan: ir.Table, pengirim: ir.Table, neraca_baris: ir.Table,
+    fields: tuple[str, ...], periode: Period, keep: Keep,
 ) -> ir.Table:  # fmt: skip
-    """One row is one measure of one source: `baris` (data rows), `diterima` (those not refused), `desa:<kode_desa>`
-    (lawful rows of a desa with at least _COVERED), `kosong:<kolom>` (share of blank cells among the files that have
-    the column)."""
-    data = mentah.filter(mentah.jenis == "data")
+    """One row is one measure of one source: `baris` (data rows), `diterima` (those not refused),
+    `pengirim:<pengirim>` (data rows of one sender), `desa:<kode_desa>` (lawful rows of a desa with at least _COVERED),
+    `kosong:<kolom>` (share of blank cells among the files that have the column). A file that repeats another counts
+    in none."""
+    copies = pengirim.filter(pengirim.salinan_dari.notnull())
+    data = mentah.filter(mentah.jenis == "data").anti_join(copies, "berkas")
     counts = data.group_by("sumber").agg(nilai=data.count().cast("float64")).mutate(ukuran=ibis.literal("baris"))
     accepted = tautan.group_by("sumber").agg(nilai=tautan.count().cast("float64"))
     accepted = accepted.mutate(ukuran=ibis.literal("diterima"))
-    places = _lawful_places(baris).group_by("sumber", "kode_desa").agg(banyak=lambda t: t.count())
-    places = places.inner_join(program_sumber.select("sumber", "per_desa"), "sumber")
-    places = places.filter(places.banyak >= places.per_desa.ifelse(_COVERED_BY_A_FILE, _COVERED)).select(
+    senders = neraca_baris.anti_join(copies, "berkas").group_by("sumber", "pengirim")
+    senders = senders.agg(banyak=lambda t: (t.dibaca - t.diabaikan).sum())
+    senders = senders.select(
+        "sumber", nilai=senders.banyak.cast("float64"), ukuran=ibis.literal("pengirim:") + senders.pengirim
+    )
+    places = lawful_places(baris).group_by("sumber", "kode_desa").agg(banyak=lambda t: t.count())
+    places = places.filter(places.banyak >= _COVERED).select(
         "sumber", nilai=places.banyak.cast("float64"), ukuran=ibis.literal("desa:") + places.kode_desa
     )
     blanks = {f"kosong:{f}": (data[f] == "").mean(where=data[f].notnull()) for f in fields}
     cells = {f"sel:{f}": data[f].count() for f in fields}
     wide = keep(data.group_by("sumber").agg(**blanks, **cells))
     rows = counts.select("sumber", "ukuran", "nilai")
-    for part in (accepted, places):
+    for part in (accepted, senders, places):
         rows = rows.union(part.select("sumber", "ukuran", "nilai"))
     for f in fields:
         enough = wide.filter(wide[f"sel:{f}"] >= _ENOUGH_CELLS)
@@ -42,56 +48,27 @@ def ukuran_kiriman(
     return rows.mutate(periode=ibis.literal(periode.kini))
 
 
-def kiriman(ukuran_kiriman: ir.Table, ukuran_kiriman_lalu: ir.Table, program_sumber: ir.Table) -> ir.Table:
-    """One row is one source: rows read and rows accepted, now and before, and the bounds of its declaration.
-
-    What was refused is no part of a delivery: it is compared by what was accepted.
-    """
-    parts = (
-        _measure(ukuran_kiriman, "baris", "baris"),
-        _measure(ukuran_kiriman, "diterima", "diterima"),
-        _measure(ukuran_kiriman_lalu, "diterima", "diterima_lalu"),
-    )
+def kiriman(ukuran_kiriman: ir.Table, program_sumber: ir.Table) -> ir.Table:
+    """One row is one source: rows read and rows accepted, and the bounds of its declaration."""
     rows = program_sumber
-    for part in parts:
+    for name in ("baris", "diterima"):
+        part = measure(ukuran_kiriman, name, name)
         rows = rows.left_join(part, "sumber").drop("sumber_right")
     rows = rows.mutate(baris=rows.baris.fill_null(0.0), diterima=rows.diterima.fill_null(0.0))
     return rows.select(
-        "sumber", "baris", "diterima", "min_baris", "maks_baris", "diterima_lalu",
+        "sumber", "baris", "diterima", "min_baris", "maks_baris",
         bagian_diterima=rows.diterima / rows.baris.nullif(0.0),
-        rasio=rows.diterima / rows.diterima_lalu.nullif(0.0),
-        min_rasio=1 - rows.selisih_maks, maks_rasio=1 + rows.selisih_maks,
     )  # fmt: skip
 
 
-def _measure(measures: ir.Table, ukuran: str, name: str) -> ir.Table:
+def measure(measures: ir.Table, ukuran: str, name: str) -> ir.Table:
+    """One row is one source: sumber, and the measure of that name as column `name`."""
     return measures.filter(measures.ukuran == ukuran).select("sumber", **{name: measures.nilai})
 
 
-def _lawful_places(baris: ir.Table) -> ir.Table:
+def lawful_places(baris: ir.Table) -> ir.Table:
+    """One row is one lawful row whose desa is known: sumber, kode_desa."""
     return baris.filter(baris.alasan == "", baris.kode_desa.notnull()).select("sumber", "kode_desa")
-
-
-def cakupan(
-    ukuran_kiriman: ir.Table, ukuran_kiriman_lalu: ir.Table, baris: ir.Table, program_sumber: ir.Table
-) -> ir.Table:
-    """One row is one source: desa that have lawful rows, and how many of those covered the period before still do."""
-    present = _lawful_places(baris).distinct()
-    names_places = present.select("sumber").distinct()
-    before = ukuran_kiriman_lalu.filter(ukuran_kiriman_lalu.ukuran.startswith("desa:"))
-    before = before.select("sumber", kode_desa=before.ukuran.substr(5)).semi_join(names_places, "sumber")
-    covered = before.group_by("sumber").agg(desa_lalu=before.count())
-    lost = before.anti_join(present, ["sumber", "kode_desa"])
-    lost = lost.group_by("sumber").agg(hilang=lost.count())
-    now = present.group_by("sumber").agg(desa_ada=present.count())
-    rows = program_sumber.select("sumber")
-    for part in (now, covered, lost):
-        rows = rows.left_join(part, "sumber").drop("sumber_right")
-    missing = ibis.cases((rows.desa_lalu.notnull(), rows.hilang.fill_null(0)))
-    return rows.select(
-        "sumber", desa_ada=rows.desa_ada.fill_null(0), desa_lalu="desa_lalu", hilang=missing,
-        rasio=1 - missing / rows.desa_lalu,
-    )  # fmt: skip
 
 
 def kekosongan(ukuran_kiriman: ir.Table, ukuran_kiriman_lalu: ir.Table) -> ir.Table:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 SCRIPT = Path(sys.executable).with_name("perlinsos")
-COMMANDS = ("contoh", "desa", "gudang", "pemutakhiran", "ui")
+COMMANDS = ("contoh", "desa", "gudang", "karantina", "konfirmasi", "pemutakhiran", "ui")
 ENGLISH = re.compile(
     r"\b(options?|usage|commands?|default|required|show|this|message|exit|error|missing|argument|invalid|value|try|range)\b",
     re.IGNORECASE,
@@ -54,6 +54,15 @@ def test_a_command_explains_itself(command: str) -> None:
         (["pemutakhiran", "--periode", "2024-13"], "Nilai untuk --periode tidak sah: tulis tahun dan bulan"),
         (["pemutakhiran", "--periode", "Juni"], "Nilai untuk --periode tidak sah: tulis tahun dan bulan"),
         (["desa"], "Pilihan atau nilai KODE wajib diisi."),
+        (["karantina"], "Pilihan atau nilai --periode wajib diisi."),
+        (["karantina", "--periode", "Juni"], "Nilai untuk --periode tidak sah: tulis tahun dan bulan"),
+        (["karantina", "--periode", "2024-06", "--sumber", "x"], "Nilai untuk --sumber tidak sah: x; pilih dari "),
+        (["konfirmasi", "--periode", "2024-13"], "Nilai untuk --periode tidak sah: tulis tahun dan bulan"),
+        (["konfirmasi", "--periode", "2024-06", "--aturan", "X"], "Pilihan atau nilai --pengirim wajib diisi."),
+        (
+            ["konfirmasi", "--periode", "2024-06", "--aturan", "X", "--pengirim", "p", "--alasan", "2104070101"],
+            "Nilai untuk --alasan tidak sah: ",
+        ),
         (["contoh"], "Pilihan atau nilai DIR wajib diisi."),
         (["contoh", "kabupaten", "--orang", "banyak"], "Nilai untuk --orang tidak sah: tulis bilangan bulat"),
         (["contoh", "kabupaten", "--benih", "x"], "Nilai untuk --benih tidak sah: tulis bilangan bulat."),

@@ -83,7 +83,9 @@ def test_an_invented_row_passes_the_stage_and_the_schema(source: Source, tmp_pat
     Drop(tmp_path).regions().to_parquet(engine.path("wilayah"), index=False)
     target = engine.path(f"mentah_{source.name}")
     file = DropFile(path, f"{PERIODE}/{source.name}/kiriman.csv")
-    assert not read_source(source, [file], engine.connection.con, target, tmp_path).failures
+    reading = read_source(source, [file], engine.connection.con, target, tmp_path)
+    assert not reading.failures
+    reading.files.to_parquet(engine.path(f"berkas_{source.name}"), index=False)
     for stage in stages((source,)):
         if stage.name in {"wilayah_kunci", "wilayah_kode", f"baris_{source.name}"}:
             engine.run(stage)

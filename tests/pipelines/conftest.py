@@ -33,6 +33,7 @@ _PERSON = {
     "nik": None, "nama": "BUDI", "nama_baku": "BUDI", "tanggal_lahir": None, "jenis_kelamin": None,
     "hubungan_keluarga": None, "kode_desa": "21.04.07.2005", "nik_jenis": "sah",
 }  # fmt: skip
+_ASKED = {"pengirim": "dtks", "sidik": "", "keterangan": "", "ditanya": 1.0}
 # Columns of every table that a stage is given, with the value of a case that does not name them.
 SHAPES: dict[str, Row] = {
     "mentah": _PLACE | {
@@ -103,8 +104,20 @@ SHAPES: dict[str, Row] = {
     "neraca_baris": {
         "berkas": "2024-06/dtks/satu.csv", "dibaca": 0, "dimuat": 0, "diperbaiki": 0, "dikarantina": 0,
         "duplikat": 0,
-        "diabaikan": 0,
+        "diabaikan": 0, "sumber": "dtks", "sidik_berkas": "sidik", "pengirim": "dtks",
     },
+    "pengirim": {
+        "sumber": "dtks", "berkas": "2024-06/dtks/satu.csv", "sidik_berkas": "sidik", "pengirim": "dtks",
+        "salinan_dari": None,
+    },
+    "isi_pengirim": {"pengirim": "dtks", "sumber": "dtks", "isi": "sidik", "berkas": 1},
+    "konfirmasi_masuk": {
+        "aturan": "KIRIMAN_TURUN_TAJAM", "pengirim": "dtks", "alasan": "Benar", "oleh": "petugas", "pada": "",
+        "sidik": "",
+    },
+    "pergeseran": _ASKED, "berkas_ganda": _ASKED, "cakupan": _ASKED,
+    "wilayah_kunci": {"kunci_kecamatan": "", "kunci_desa": "SUNGAIPINANG", "kode_desa": "21.04.07.2005"},
+    "wilayah_kode": {"kode_sistem": "kemendagri", "kode": "2104072005", "kode_desa": "21.04.07.2005"},
     "temuan": {"temuan_id": "T1", "orang_id": None, "keluarga_id": "KA"},
     "ukuran_kiriman": {"periode": "2024-06", "sumber": "dtks", "ukuran": "baris", "nilai": 0.0},
 }  # fmt: skip

@@ -46,9 +46,12 @@ def test_no_frame_passes_for_want_of_measures(name: str) -> None:
     assert never_null == set(FRAMES[name].required)
 
 
-def test_two_of_82_desa_may_be_late_and_three_may_not() -> None:
-    """The bound that the comment beside it promises."""
-    assert 79 / 82 < plausibility.MIN_COVERAGE <= 80 / 82
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.confirmable], ids=lambda r: r.code)
+def test_what_a_person_may_answer_for_names_one_sender(rule: Rule) -> None:
+    """Its frame has one label, and an answered row is not judged."""
+    assert FRAMES[rule.frame].labels == ("pengirim",)
+    assert rule.row_condition == ("ditanya", ">", 0) and "ditanya" in FRAMES[rule.frame].required
+    assert rule.code in plausibility.codes_of(rule.frame)
 
 
 def test_the_rules_are_pure() -> None:

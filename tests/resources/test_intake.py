@@ -57,6 +57,29 @@ def test_a_killed_reading_leaves_no_ledger_that_lies(
     assert dict(zip(ledger.berkas, ledger.dibaca, strict=True)) == {f"{JUNE}/pkh/a.csv": 8, f"{JUNE}/pkh/b.csv": 4}
 
 
+def test_a_damaged_correction_replaces_nothing(tmp_path: Path) -> None:
+    """The former rows stay until its sender's file was read whole; a narrowed run does not pass over it."""
+    deliver(tmp_path, "a.csv", 2)
+    deliver(tmp_path, "b.csv", 3)
+    engine = Engine(tmp_path / "kerja", Period(JUNE, None), (pkh.SOURCE,), "rahasia")
+
+    def take_in(*sources: str) -> tuple[list[str], int]:
+        reading = Intake(Drop(tmp_path), engine, Narrowing(sources=sources)).take_in(JUNE, pkh.SOURCE, tmp_path)
+        return [failure.berkas for failure in reading.failures], engine.count("mentah_pkh")
+
+    assert take_in() == ([], 7)
+    ledger = engine.path("berkas_pkh").read_bytes()
+    deliver(tmp_path, "b.csv", 9)
+    (tmp_path / JUNE / "pkh" / "a.csv").write_bytes(b"\x07\x00\x03\x9c\x00" * 4096)
+    for narrowing in ([], ["dtks"]):
+        assert take_in(*narrowing) == ([f"{JUNE}/pkh/a.csv"], 7)
+        assert engine.path("berkas_pkh").read_bytes() == ledger
+    deliver(tmp_path, "a.csv", 4)
+    assert take_in() == ([], 15)
+    assert take_in("dtks") == ([], 15)
+    engine.close()
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [("BLT Sungai Pinang 06-2024.xlsx", False), ("BLT Sei Pinang.xlsx", False), ("BLT Raya.xlsx", True)],

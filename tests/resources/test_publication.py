@@ -172,7 +172,7 @@ def test_narrower_numbers_and_empty_columns_are_widened(warehouse: Warehouse, de
             "baris": pa.array([7], pa.int32()),
             "sumber": pa.array(["dtks"], pa.large_string()),
             "pesan": pa.nulls(1),
-            **{word: ["2024-06"] for word in ("periode", "berkas", "lembar", "kolom", "alasan")},
+            **{word: ["2024-06"] for word in ("periode", "berkas", "lembar", "kolom", "alasan", "kode_desa")},
         }
     )
     pq.write_table(found, files["karantina"])

@@ -35,12 +35,16 @@ def lawful(first: bool = False) -> Frames:
         "kiriman": pd.DataFrame({
             "sumber": ["dtks", "pkh", "blt_dd"], "baris": [24_000, 3_000, 900],
             "diterima": [23_900, 2_990, 900], "bagian_diterima": 0.99,
-            "min_baris": 1, "maks_baris": 100_000, "diterima_lalu": lalu(3_000),
-            "rasio": lalu(1.0), "min_rasio": 0.7, "maks_rasio": 1.3,
+            "min_baris": 1, "maks_baris": 100_000,
         }),
+        "pergeseran": pd.DataFrame({
+            "pengirim": ["dtks", "pkh", "blt_dd"], "baris": [23_900, 2_990, 900], "ditanya": 1,
+            "baris_lalu": lalu(3_000), "min_baris": lalu(700), "maks_baris": lalu(31_000),
+        }),
+        "berkas_ganda": pd.DataFrame({"pengirim": ["dtks", "blt_dd/21.04.07.2005"], "lebih": 0, "ditanya": 1}),
         "cakupan": pd.DataFrame({
-            "sumber": ["dtks", "blt_dd"], "desa_ada": 82,
-            "desa_lalu": lalu(82), "rasio": lalu(1.0), "hilang": lalu(0),
+            "pengirim": ["dtks/21.04.07.2005", *(f"blt_dd/{kode}" for kode in desa)], "hilang": 0, "ditanya": 1,
+            "baris_lalu": lalu(30),
         }),
         "kekosongan": pd.DataFrame({
             "sumber": ["dtks", "dtks"], "kolom": ["nik", "nama_ibu"], "bagian_kosong": [0.01, 0.4],
@@ -94,12 +98,14 @@ def test_a_lawful_delivery_passes(ask: Ask, first: bool) -> None:
     ("kiriman", 0, {"baris": 100_001}, ("KIRIMAN_TERLALU_BANYAK", "dtks")),
     ("kiriman", 1, {"bagian_diterima": 0.79}, ("KIRIMAN_BANYAK_DITOLAK", "pkh")),
     ("kiriman", 1, {"bagian_diterima": None}, ("KIRIMAN_BAGIAN_DITERIMA_TAK_TERUKUR", "pkh")),
-    ("kiriman", 2, {"rasio": 0.69}, ("KIRIMAN_TURUN_TAJAM", "blt_dd")),
-    ("kiriman", 2, {"rasio": 1.31}, ("KIRIMAN_NAIK_TAJAM", "blt_dd")),
-    ("kiriman", 2, {"rasio": None}, ("KIRIMAN_RASIO_TAK_TERUKUR", "blt_dd")),
-    ("kiriman", 0, {"maks_rasio": None}, ("KIRIMAN_MAKS_RASIO_TAK_TERUKUR", "dtks")),
-    ("cakupan", 1, {"rasio": 79 / 82, "hilang": 3}, ("CAKUPAN_DESA_HILANG", "blt_dd")),
-    ("cakupan", 1, {"rasio": None}, ("CAKUPAN_RASIO_TAK_TERUKUR", "blt_dd")),
+    ("pergeseran", 2, {"baris": 699}, ("KIRIMAN_TURUN_TAJAM", "blt_dd")),
+    ("pergeseran", 2, {"baris": 31_001}, ("KIRIMAN_NAIK_TAJAM", "blt_dd")),
+    ("pergeseran", 2, {"min_baris": None}, ("PERGESERAN_MIN_BARIS_TAK_TERUKUR", "blt_dd")),
+    ("pergeseran", 0, {"maks_baris": None}, ("PERGESERAN_MAKS_BARIS_TAK_TERUKUR", "dtks")),
+    ("pergeseran", 0, {"ditanya": None}, ("PERGESERAN_DITANYA_TAK_TERUKUR", "dtks")),
+    ("berkas_ganda", 1, {"lebih": 1}, ("DUA_BERKAS_SATU_PENGIRIM", "blt_dd/21.04.07.2005")),
+    ("cakupan", 0, {"hilang": 1}, ("CAKUPAN_DESA_HILANG", "dtks/21.04.07.2005")),
+    ("cakupan", 1, {"hilang": None}, ("CAKUPAN_HILANG_TAK_TERUKUR", "blt_dd/21.04.07.2001")),
     ("kekosongan", 1, {"selisih": 0.201}, ("KEKOSONGAN_BERGESER", "dtks nama_ibu")),
     ("kekosongan", 0, {"selisih": -0.201}, ("KEKOSONGAN_BERGESER", "dtks nik")),
     ("kekosongan", 0, {"selisih": None}, ("KEKOSONGAN_SELISIH_TAK_TERUKUR", "dtks nik")),
@@ -124,11 +130,15 @@ def test_a_violation_fails_its_rule_alone_and_is_named(
 
 
 @pytest.mark.parametrize(("frame", "row", "values"), [
-    ("cakupan", 1, {"rasio": 80 / 82, "hilang": 2}),
+    ("cakupan", 1, {"hilang": 1, "ditanya": 0}),  # a person has answered
+    ("berkas_ganda", 1, {"lebih": 1, "ditanya": 0}),
+    ("pergeseran", 2, {"baris": 0, "ditanya": 0}),
     ("kekosongan", 0, {"selisih": 0.9 - 0.7}),  # 0.20000000000000007
-    ("kiriman", 1, {"baris": 100_000, "rasio": 1.3}),
-    ("kiriman", 1, {"baris": 1, "rasio": 0.7}),
-    ("kiriman", 1, {"diterima_lalu": 0, "rasio": float("inf")}),  # nothing to compare with
+    ("kiriman", 1, {"baris": 100_000}),
+    ("kiriman", 1, {"baris": 1, "diterima": 1}),
+    ("pergeseran", 2, {"baris": 700}),
+    ("pergeseran", 2, {"baris": 31_000}),
+    ("pergeseran", 2, {"baris_lalu": None, "min_baris": None, "maks_baris": None}),  # nothing to compare with
     ("kiriman", 1, {"baris": 19, "bagian_diterima": 0.5}),  # too few to tell
 ])  # fmt: skip
 def test_what_stands_on_a_bound_passes(ask: Ask, frame: str, row: int, values: dict[str, Any]) -> None:
@@ -150,10 +160,12 @@ def test_many_failing_rows_are_counted_and_ten_are_named(ask: Ask) -> None:
     assert (failed.count, len(failed.labels)) == (12, 10)
 
 
-def test_missing_desa_are_counted_in_the_sentence(ask: Ask) -> None:
-    """The operator reads how many desa to ask for."""
-    (failed,) = ask(planted("cakupan", 0, rasio=77 / 82, hilang=5)).failed
-    assert failed.kalimat.endswith("(hilang: 5)")
+def test_every_missing_desa_is_named_and_counted(ask: Ask) -> None:
+    """The operator reads how many desa to ask for, and can answer for each of them."""
+    frames = lawful()
+    (failed,) = ask(frames | {"cakupan": frames["cakupan"].assign(hilang=1)}).failed
+    assert failed.kalimat.endswith("(hilang: 13)")
+    assert failed.asks and failed.labels == tuple(frames["cakupan"].pengirim)
 
 
 def test_a_missing_column_is_refused(ask: Ask) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from pipelines.period import Period
-from pipelines.plausibility import FRAMES
-from pipelines.stages import ukuran
+from pipelines.plausibility import FRAMES, codes_of
+from pipelines.stages import ukuran, ukuran_pengirim
 
 Make = Callable[..., list[dict[str, Any]]]
 Row = dict[str, Any]
@@ -32,12 +32,13 @@ def test_a_delivery_is_measured_by_rows_desa_and_blanks(make: Make) -> None:
         baris=[{"rid": at, "kode_desa": kode} for at, kode in enumerate(desa)]
         + [{"rid": 100 + at, "kode_desa": TELUK, "alasan": "status_tak_dikenal "} for at in range(30)],
         tautan=[{"rid": at} for at in range(55)],
-        program_sumber=[{"sumber": "dtks"}],
+        neraca_baris=[{"dibaca": 61, "diabaikan": 1, "dimuat": 55, "dikarantina": 5}],
     )  # fmt: skip
     values = {r["ukuran"]: r["nilai"] for r in found}
     assert (values["baris"], values["diterima"], values[f"desa:{PINANG}"], values["kosong:nik"]) == (
         60.0, 55.0, 25.0, 0.25,
     )  # fmt: skip
+    assert values["pengirim:dtks"] == 60.0
     assert values.keys().isdisjoint({f"desa:{TELUK}", "kosong:psnoka", "kosong:nama_ibu"})
 
 
@@ -48,27 +49,14 @@ _FIELDS = dict.fromkeys((
 ))  # fmt: skip
 
 
-def test_a_delivery_is_compared_with_the_one_before(make: Make) -> None:
+def test_a_delivery_is_measured_by_what_was_accepted(make: Make) -> None:
     found = make(
-        ukuran.kiriman, ukuran_kiriman=[measure("baris", 100), measure("diterima", 80)],
-        ukuran_kiriman_lalu=[measure("baris", 90), measure("diterima", 100)],
-        program_sumber=SOURCES,
-    )  # fmt: skip
+        ukuran.kiriman, ukuran_kiriman=[measure("baris", 100), measure("diterima", 80)], program_sumber=SOURCES
+    )
     rows = {r["sumber"]: r for r in found}
-    columns = ("baris", "diterima", "bagian_diterima", "diterima_lalu", "rasio", "min_rasio", "maks_rasio")
-    assert [rows["dtks"][c] for c in columns] == [100, 80, 0.8, 100, 0.8, 0.7, 1.3]
-    assert [rows["pkh"][c] for c in columns[:5]] == [0, 0, None, None, None]
-
-
-def test_a_desa_that_vanished_is_counted(make: Make) -> None:
-    found = make(
-        ukuran.cakupan, baris=[{"kode_desa": PINANG}, {"kode_desa": None}],
-        ukuran_kiriman_lalu=[measure(f"desa:{PINANG}", 30), measure(f"desa:{TELUK}", 30)],
-        program_sumber=SOURCES,
-    )  # fmt: skip
-    rows = {r["sumber"]: r for r in found}
-    assert [rows["dtks"][c] for c in ("desa_ada", "desa_lalu", "hilang", "rasio")] == [1, 2, 1, 0.5]
-    assert [rows["pkh"][c] for c in ("desa_ada", "desa_lalu", "rasio")] == [0, None, None]
+    columns = ("baris", "diterima", "bagian_diterima")
+    assert [rows["dtks"][c] for c in columns] == [100, 80, 0.8]
+    assert [rows["pkh"][c] for c in columns] == [0, 0, None]
 
 
 def test_the_share_of_blanks_is_compared_by_column(make: Make) -> None:
@@ -144,23 +132,16 @@ def test_rows_that_met_no_fate_are_counted(make: Make) -> None:
 def test_a_frame_has_the_columns_that_the_judgement_reads(make: Make, name: str) -> None:
     """Measured on one source, file, programme and desa with nothing else to compare."""
     given: dict[str, dict[str, list[Row]]] = {
-        "kiriman": {"program_sumber": SOURCES}, "cakupan": {"program_sumber": SOURCES},
+        "kiriman": {"program_sumber": SOURCES}, "pergeseran": {"program_sumber": SOURCES},
+        "berkas_ganda": {"program_sumber": SOURCES, "pengirim": [{}], "isi_pengirim": [{}]},
+        "cakupan": {"program_sumber": SOURCES, "ukuran_kiriman": [measure("pengirim:dtks", 9)]},
         "kekosongan": {"ukuran_kiriman": [measure("kosong:nik", 0.0)]}, "keutuhan": {},
         "neraca": {"neraca_baris": [{}]},
         "identitas": {"snapshot_desa": [{}], "dim_program": [{}]},
     }  # fmt: skip
-    found = make(getattr(ukuran, name), **given[name])
+    module = ukuran_pengirim if codes_of(name) else ukuran
+    found = make(getattr(module, name), **given[name])
     frame = FRAMES[name]
     assert found
     assert {*frame.labels, *frame.required, *frame.measures} <= found[0].keys()
     assert all(row[column] is not None for row in found for column in frame.required)
-
-
-def test_a_desa_that_sends_a_file_of_its_own_counts_with_few_rows(make: Make) -> None:
-    found = make(
-        ukuran.ukuran_kiriman,
-        mentah=[{"sumber": "blt_dd", "psnoka": None, "nama_ibu": None, **_FIELDS}],
-        baris=[{"rid": at, "sumber": "blt_dd", "kode_desa": PINANG if at < 5 else TELUK} for at in range(9)],
-        program_sumber=[{"sumber": "blt_dd", "per_desa": True}],
-    )
-    assert [r["ukuran"] for r in found if r["ukuran"].startswith("desa:")] == [f"desa:{PINANG}"]

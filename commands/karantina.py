@@ -1,0 +1,92 @@
+"""`perlinsos karantina`: which rows were refused and why, by who sent them; and workbooks for the senders."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from commands.failures import OfficeError, said_plainly
+from commands.language import IndonesianCommand, option
+from commands.numbers import count
+from pipelines.period import is_month
+from resources.settings import settings_from
+from resources.state import State
+
+if TYPE_CHECKING:
+    from resources.refusals import Refusals
+
+
+@click.command(cls=IndonesianCommand)
+@option("--periode", required=True, metavar="YYYY-MM", help="Periode; wajib.")
+@option("--desa", metavar="KODE", help="Desa ini saja: baris yang menyebutnya dan yang dikirimnya.")
+@option("--sumber", metavar="NAMA", help="Sumber ini saja, misalnya blt_dd.")
+@option(
+    "--ekspor", metavar="DIR", type=click.Path(path_type=Path),
+    help="Tulis satu buku kerja untuk tiap pengirim; memuat data orang.",
+)  # fmt: skip
+@option("--gudang", "given", metavar="URL", help="Alamat PostgreSQL sendiri.")
+def karantina(periode: str, desa: str | None, sumber: str | None, ekspor: Path | None, given: str | None) -> None:
+    """Tampilkan baris yang ditolak menurut pengirim dan alasannya, atau tulis untuk dibetulkan pengirim."""
+    from pipelines.sources import REGISTER  # noqa: PLC0415 - seconds of imports that --help can do without
+    from resources.office import open_warehouse  # noqa: PLC0415
+    from resources.refusals import read_refusals  # noqa: PLC0415
+
+    if not is_month(periode):
+        raise click.BadParameter("tulis tahun dan bulan, misalnya 2024-06.", param=_parameter("periode"))
+    known = [source.name for source in REGISTER]
+    if sumber and sumber not in known:
+        raise click.BadParameter(f"{sumber}; pilih dari {', '.join(known)}.", param=_parameter("sumber"))
+    settings = settings_from(os.environ, gudang=given)
+    work = State(settings.rumah).work(periode)
+    with said_plainly():
+        warehouse = open_warehouse(settings)
+        found = read_refusals(warehouse, periode, work)
+        warehouse.close()
+    if found is None:
+        raise OfficeError(f"Periode {periode} belum terbit, dan belum ada proses yang sampai ke karantina.")
+    _show(found.of(sumber, desa), desa)
+    if ekspor:
+        _export(found.of(sumber, desa), ekspor, work)
+
+
+def _show(found: "Refusals", desa: str | None) -> None:
+    state = "terbit" if found.published else "BELUM TERBIT; menurut proses terakhir"
+    click.echo(f"Karantina periode {found.periode} ({state})")
+    rows = found.rows
+    for sender, of in rows.groupby("pengirim"):
+        lines = of[["berkas", "lembar", "baris"]].drop_duplicates()
+        name = found.names[str(sender)]
+        click.echo(f"\n{sender}{f' ({name})' if name else ''}: {count(len(lines))} baris ditolak")
+        reasons = of.groupby(["alasan", "pesan"]).size().sort_values(ascending=False)
+        for code, sentence, many in reasons.reset_index(name="banyak").to_numpy():
+            click.echo(f"{count(int(many)):>8}  {code}: {sentence}")
+    whole = "" if not desa else f" menyangkut desa {desa}; seluruhnya"
+    click.echo(f"\nJumlah: {count(found.refused)} baris ditolak{whole}, menurut neraca {count(found.balance)}.")
+    if len(rows) > found.refused:
+        click.echo("Satu baris dapat mempunyai beberapa alasan.")
+
+
+def _export(found: "Refusals", folder: Path, work: Path) -> None:
+    from resources.export import ExportError, file_name, private_folder, write_workbook  # noqa: PLC0415
+    from resources.refusals import with_cells  # noqa: PLC0415
+
+    try:
+        private_folder(folder)
+        written = 0
+        for sumber in sorted(found.rows.sumber.unique()):
+            rows, whole = with_cells(found, sumber, work)
+            for sender, of in rows.groupby("pengirim"):
+                own = of.drop(columns="pengirim").dropna(axis="columns", how="all")
+                name = file_name(sumber, found.names[str(sender)], found.periode)
+                write_workbook(folder / name, own)
+                written += 1
+            if not whole:
+                click.echo(f"{sumber}: isi sel sebagian atau semuanya tidak ada lagi di folder keadaan.", err=True)
+    except ExportError as error:
+        raise OfficeError(str(error)) from error
+    click.echo(f"Ditulis ke {folder}: {count(written)} buku kerja. Isinya data orang: kirim ke pengirimnya saja.")
+
+
+def _parameter(name: str) -> click.Parameter:
+    return next(p for p in karantina.params if p.name == name)

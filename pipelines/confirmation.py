@@ -1,0 +1,66 @@
+"""What a gate asks a person, and what counts as an answer: a confirmation with a reason, which is published."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+FILE = "KONFIRMASI.csv"  # lies in the period's folder, beside those of the sources
+COLUMNS = ("aturan", "pengirim", "alasan", "oleh", "pada", "sidik")
+# A reason is published: a number as long as a person's has no place in it, in one piece or in groups of four.
+_LONG_NUMBER = re.compile(r"\d{10}|\d{4}([ .-])\d{4}\1\d{4}")
+_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Question:
+    """One sender that fails one rule. `sidik` tells what was found: another file or figure is another question."""
+
+    aturan: str
+    pengirim: str
+    sidik: str
+    keterangan: str
+
+    def told(self, periode: str) -> str:
+        """The finding, and the command that confirms it."""
+        return (
+            f"{self.pengirim}: {self.keterangan}. Bila memang benar: perlinsos konfirmasi --periode {periode} "
+            f'--aturan {self.aturan} --pengirim "{self.pengirim}" --alasan "..."'
+        )
+
+
+def questions(aturan: str, senders: Iterable[str], frame: pd.DataFrame) -> list[Question]:
+    """The questions of one failed rule; `frame` has pengirim, sidik and keterangan of each sender that was judged."""
+    found = frame[frame.pengirim.isin(list(senders))].sort_values("pengirim")
+    return [Question(aturan, *map(str, row)) for row in found[["pengirim", "sidik", "keterangan"]].to_numpy()]
+
+
+def told(asked: list[Question], periode: str) -> list[str]:
+    """The first questions, and where the others are."""
+    lines = [question.told(periode) for question in asked[:_SHOWN]]
+    if beyond := len(asked) - len(lines):
+        lines.append(f"... dan {beyond} lagi; semuanya: perlinsos konfirmasi --periode {periode}")
+    return lines
+
+
+def wrong_reason(alasan: str) -> str:
+    """What is wrong with a reason, '' if it may be published."""
+    if not re.search(r"[^\W\d_]", alasan):
+        return "alasan kosong; tulis mengapa kiriman ini benar"
+    if _LONG_NUMBER.search(alasan):
+        return "alasan memuat nomor panjang, padahal ikut diterbitkan; tulis tanpa NIK, No KK, atau nomor lain"
+    return ""
+
+
+def wrong_row(row: Mapping[str, str]) -> str:
+    """What is wrong with a row of the file, '' if it may count."""
+    if empty := [name for name in COLUMNS if not row[name].strip()]:
+        return f"kolom {', '.join(empty)} kosong"
+    return wrong_reason(row["alasan"])
+
+
+def sender_name(pengirim: str, desa: Mapping[str, str]) -> str:
+    """How a reader knows a sender: the name of its desa (`desa`: code -> name), else what stands below its source."""
+    below = pengirim.partition("/")[2]
+    return desa.get(below, below)

@@ -1,0 +1,66 @@
+"""What an officer confirmed: `KONFIRMASI.csv` in the period's folder, and the questions that a run left open."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import pandas as pd
+
+from pipelines.confirmation import COLUMNS, FILE, Question, wrong_row
+from resources.drop import DropError
+
+_QUESTIONS = "pertanyaan.parquet"  # in the period's work folder
+_ASKED = ("aturan", "pengirim", "sidik", "keterangan")
+
+
+def read_confirmations(folder: Path) -> pd.DataFrame:
+    """The confirmations of a period, all text; none where there is no file. DropError: the file is not what it was."""
+    path, where = folder / FILE, f"{folder.name}/{FILE}"
+    if not path.exists():
+        return pd.DataFrame(columns=list(COLUMNS), dtype="str")
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as text:
+            head, *rows = list(csv.reader(text, strict=True)) or [[]]
+    except (csv.Error, UnicodeDecodeError, OSError) as error:
+        raise DropError(
+            f"{where}: tidak terbaca ({type(error).__name__}); hapus berkas itu, lalu ulangi perlinsos konfirmasi."
+        ) from None
+    if tuple(head) != COLUMNS:
+        raise DropError(f"{where}, baris 1: kolomnya harus {','.join(COLUMNS)}; tulis dengan perlinsos konfirmasi.")
+    for line, row in enumerate(rows, 2):
+        wrong = (
+            f"ada {len(row)} sel, seharusnya {len(COLUMNS)}"
+            if len(row) != len(COLUMNS)
+            else wrong_row(dict(zip(COLUMNS, row, strict=True)))
+        )
+        if wrong:
+            raise DropError(f"{where}, baris {line}: {wrong}; hapus baris itu, lalu ulangi perlinsos konfirmasi.")
+    return pd.DataFrame(rows, columns=list(COLUMNS), dtype="str")
+
+
+def add_confirmation(folder: Path, row: dict[str, str]) -> Path:
+    """Append a row; the file is replaced whole."""
+    former = read_confirmations(folder)
+    path = folder / FILE
+    draft = folder / f".{FILE}.tulis"
+    with draft.open("w", encoding="utf-8", newline="") as text:
+        writer = csv.writer(text)
+        writer.writerows([COLUMNS, *former.to_numpy().tolist(), [row[name] for name in COLUMNS]])
+    return draft.replace(path)
+
+
+def keep_questions(work: Path, asked: Sequence[Question]) -> None:
+    """Write down what the gate asks, for who is to answer; nothing is left of a former run."""
+    path = work / _QUESTIONS
+    path.unlink(missing_ok=True)
+    if asked:
+        pd.DataFrame([asdict(question) for question in asked], columns=list(_ASKED)).to_parquet(path, index=False)
+
+
+def open_questions(work: Path) -> list[Question]:
+    """What the last run of a period asked and nobody has answered since."""
+    path = work / _QUESTIONS
+    if not path.exists():
+        return []
+    return [Question(*map(str, row)) for row in pd.read_parquet(path)[list(_ASKED)].to_numpy()]

@@ -1,0 +1,90 @@
+"""The refused rows of a period by who sent them: from the warehouse, or as the last run of the period left them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from pipelines.confirmation import sender_name
+from resources.warehouse import Warehouse
+
+_ROW = ["berkas", "lembar", "baris"]
+_REASON = [*_ROW, "kolom", "alasan", "pesan"]
+_OWN = (*_ROW, "jenis", "alasan_baca", "sel_angka", "judul_desa", "judul_kecamatan")  # of a read row, not of its sender
+_TABLES = {
+    "karantina": "select sumber, berkas, lembar, baris, kolom, alasan, pesan, kode_desa from karantina"
+                 " where periode = :periode",
+    "neraca_baris": "select sumber, berkas, sidik_berkas, pengirim, dikarantina from neraca_baris"
+                    " where periode = :periode",
+    "dim_wilayah": "select kode_desa, nama_desa, nama_kecamatan from dim_wilayah",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Refusals:
+    """`rows`: one row a reason, with sumber, pengirim and kode_desa; `files`: one row a file; `names`: pengirim -> how
+    a reader knows it."""
+
+    periode: str
+    published: bool
+    rows: pd.DataFrame
+    files: pd.DataFrame
+    names: dict[str, str]
+
+    def of(self, sumber: str | None, desa: str | None) -> "Refusals":
+        """Only those of a source, or of a desa: rows that name it and rows that it sent."""
+        rows, files = self.rows, self.files
+        if sumber:
+            rows, files = rows[rows.sumber == sumber], files[files.sumber == sumber]
+        if desa:
+            rows = rows[(rows.kode_desa == desa) | rows.pengirim.str.endswith(f"/{desa}")]
+        return Refusals(self.periode, self.published, rows, files, self.names)
+
+    @property
+    def refused(self) -> int:
+        """Rows refused; one may have several reasons."""
+        return len(self.rows[_ROW].drop_duplicates())
+
+    @property
+    def balance(self) -> int:
+        """The same by the balance of the files."""
+        return int(self.files.dikarantina.sum())
+
+
+def read_refusals(warehouse: Warehouse, periode: str, work: Path) -> Refusals | None:
+    """Those of what is published; else of what lies in the work folder; None where there is neither."""
+    published = warehouse.active(periode) is not None
+    if published:
+        tables = {name: warehouse.query(query, periode=periode) for name, query in _TABLES.items()}
+    elif all((work / f"{name}.parquet").exists() for name in _TABLES):
+        tables = {name: pd.read_parquet(work / f"{name}.parquet") for name in _TABLES}
+    else:
+        return None
+    files, regions = tables["neraca_baris"], tables["dim_wilayah"].drop_duplicates("kode_desa")
+    files = files.assign(pengirim=files.pengirim.fillna(files.sumber))  # published before senders were known
+    rows = tables["karantina"].merge(files[["berkas", "pengirim"]], on="berkas")
+    twice = regions.nama_desa.duplicated(keep=False)
+    named = regions.nama_desa.mask(twice, regions.nama_desa + " " + regions.nama_kecamatan)
+    desa = dict(zip(regions.kode_desa, named, strict=True))
+    names = {sender: sender_name(sender, desa) for sender in files.pengirim.unique()}
+    return Refusals(periode, published, rows, files, names)
+
+
+def with_cells(refusals: Refusals, sumber: str, work: Path) -> tuple[pd.DataFrame, bool]:
+    """The reasons of one source beside the row's cells as delivered, and whether every row has them: the read rows may
+    be gone, or be those of another file that came since."""
+    rows = refusals.rows[refusals.rows.sumber == sumber]
+    reasons = rows[["pengirim", *_REASON]].sort_values(_ROW)
+    read, ledger = work / f"mentah_{sumber}.parquet", work / f"berkas_{sumber}.parquet"
+    if not (read.exists() and ledger.exists()):
+        return reasons, False
+    same = pd.read_parquet(ledger).merge(refusals.files, on=["berkas", "sidik_berkas"]).berkas
+    wanted = reasons.loc[reasons.berkas.isin(same), _ROW].drop_duplicates()
+    with duckdb.connect() as engine:
+        engine.register("wanted", wanted)
+        query = "SELECT * FROM read_parquet(?) SEMI JOIN wanted USING (berkas, lembar, baris)"
+        cells = engine.execute(query, [str(read)]).df()
+    fields = [name for name in cells.columns if name not in _OWN and cells[name].notna().any()]
+    whole = reasons.merge(cells[[*_ROW, *fields]], on=_ROW, how="left", suffixes=("", " (kiriman)"))
+    return whole, len(cells) == len(reasons[_ROW].drop_duplicates())

@@ -1,0 +1,89 @@
+"""The file of confirmations: written by the command, read by the gate, refused where somebody spoiled it."""
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.confirmation import COLUMNS, FILE, Question, wrong_reason
+from pipelines.sources import REGISTER
+from resources.confirmations import add_confirmation, keep_questions, open_questions, read_confirmations
+from resources.drop import Drop, DropError
+
+JUNE = "2024-06"
+ROW = {
+    "aturan": "CAKUPAN_DESA_HILANG", "pengirim": "blt_dd/21.04.07.2005", "alasan": 'Musdes, belum "selesai"; =1+1',
+    "oleh": "petugas", "pada": "2024-07-01T01:02:03Z", "sidik": "0011aabb",
+}  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A period's folder."""
+    (tmp_path / JUNE).mkdir()
+    return tmp_path / JUNE
+
+
+def test_what_was_confirmed_is_read_again(folder: Path) -> None:
+    """In its order, cell by cell; nothing where there is no file."""
+    assert read_confirmations(folder).empty
+    for desa in ("21.04.07.2005", "21.04.07.2007"):
+        assert add_confirmation(folder, {**ROW, "pengirim": f"blt_dd/{desa}"}) == folder / FILE
+    found = read_confirmations(folder)
+    assert list(found.columns) == list(COLUMNS)
+    assert found.to_dict("records") == [ROW, {**ROW, "pengirim": "blt_dd/21.04.07.2007"}]
+    assert [path.name for path in folder.iterdir()] == [FILE]
+
+
+def test_it_is_no_delivery_but_a_reason_to_run_again(folder: Path) -> None:
+    drop = Drop(folder.parent)
+    before = drop.fingerprint(JUNE, REGISTER)
+    add_confirmation(folder, ROW)
+    assert drop.unclaimed(JUNE, REGISTER) == []
+    assert drop.fingerprint(JUNE, REGISTER) != before
+
+
+HEAD = ",".join(COLUMNS)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", f"{JUNE}/{FILE}, baris 1: kolomnya harus {HEAD}"),
+        ("aturan;pengirim\n", f"{JUNE}/{FILE}, baris 1: kolomnya harus {HEAD}"),
+        (f"{HEAD}\na,b,c\n", "baris 2: ada 3 sel, seharusnya 6"),
+        (f"{HEAD}\na,b,Benar,d,e,f\na,b,,d,e,f\n", "baris 3: kolom alasan kosong"),
+        (f"{HEAD}\na,b,NIK 2104080101150001,d,e,f\n", "baris 2: alasan memuat nomor panjang"),
+        (f'{HEAD}\na,b,"tidak ditutup,d,e,f\n', f"{JUNE}/{FILE}: tidak terbaca (Error)"),
+        (b"\xff\xfe\x00", f"{JUNE}/{FILE}: tidak terbaca (UnicodeDecodeError)"),
+    ],
+)
+def test_a_spoiled_file_is_named_and_never_guessed(folder: Path, text: str | bytes, sentence: str) -> None:
+    (folder / FILE).write_bytes(text if isinstance(text, bytes) else text.encode())
+    for use in (read_confirmations, lambda folder: add_confirmation(folder, ROW)):
+        with pytest.raises(DropError) as error:
+            use(folder)
+        assert sentence in str(error.value) and "perlinsos konfirmasi" in str(error.value)
+        assert "2104080101150001" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("alasan", "lawful"),
+    [
+        ("Desa menyerahkan NIHIL lewat telepon 30-06-2024, surat 470/12/2024", True),
+        ("SK 146/HUK/2021, 1.234.567 jiwa", True),
+        ("", False), ("...", False), ("123", False),
+        ("Bapak 2104080101150001 wafat", False), ("0813123456", False), ("2104 0801 0115 0001", False),
+        ("2104.0801.0115.0001", False),
+    ],
+)  # fmt: skip
+def test_a_reason_says_something_and_holds_no_persons_number(alasan: str, lawful: bool) -> None:
+    assert (wrong_reason(alasan) == "") is lawful
+
+
+def test_a_run_leaves_its_own_questions_alone(tmp_path: Path) -> None:
+    asked = [Question("CAKUPAN_DESA_HILANG", "blt_dd/21.04.07.2005", "0011", "Sungai Pinang, tidak ada lagi")]
+    assert open_questions(tmp_path) == []
+    keep_questions(tmp_path, asked)
+    assert open_questions(tmp_path) == asked
+    keep_questions(tmp_path, [])
+    assert open_questions(tmp_path) == []
