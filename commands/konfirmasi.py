@@ -11,6 +11,7 @@ from commands.failures import OfficeError, said_plainly
 from commands.language import IndonesianCommand, option
 from pipelines.confirmation import Question, wrong_reason
 from pipelines.period import is_month
+from pipelines.reading.errors import without_numbers
 from resources.settings import settings_from
 from resources.state import State
 
@@ -44,7 +45,8 @@ def konfirmasi(periode: str, aturan: str | None, pengirim: str | None, alasan: s
         )
     with said_plainly():
         path = add_confirmation(asked[question], {
-            "aturan": question.aturan, "pengirim": question.pengirim, "alasan": text, "oleh": getpass.getuser(),
+            "aturan": question.aturan, "pengirim": question.pengirim, "alasan": text,
+            "oleh": without_numbers(getpass.getuser()),
             "pada": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), "sidik": question.sidik,
         })  # fmt: skip
     click.echo(f"Dicatat di {path}. Jalankan ulang pemutakhiran periode {periode}.")
