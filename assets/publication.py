@@ -80,7 +80,8 @@ def gerbang(office: Office) -> MaterializeResult:
     if verdict.success:
         _judged_file(office).write_text(office.engine.state(PUBLISHED))
     asked = {rule.code: questions(rule.code, rule.labels, frames[rule.frame]) for rule in verdict.failed if rule.asks}
-    keep_questions(office.state.work(period), [question for of in asked.values() for question in of])
+    every = [question for of in asked.values() for question in of]
+    keep_questions(office.state.work(period), every, office.drop.root / period)
     failed = [_said(rule, asked.get(rule.code, []), period) for rule in verdict.failed]
     repeated = office.engine.frame("isi_sama").sort_values(["berkas", "sama_dengan"])
     notes = [without_numbers(f"{row.berkas} isinya sama dengan {row.sama_dengan}") for row in repeated.itertuples()]

@@ -45,9 +45,12 @@ def karantina(periode: str, desa: str | None, sumber: str | None, ekspor: Path |
         warehouse.close()
     if found is None:
         raise OfficeError(f"Periode {periode} belum terbit, dan belum ada proses yang sampai ke karantina.")
-    _show(found.of(sumber, desa), desa)
+    if desa and desa not in found.desa:
+        raise OfficeError(f"Desa {desa} tidak ada di gudang; tulis kode dengan titik, misalnya 21.04.07.2005.")
+    found = found.of(sumber, desa)
+    _show(found, desa)
     if ekspor:
-        _export(found.of(sumber, desa), ekspor, work)
+        _export(found, ekspor, work)
 
 
 def _show(found: "Refusals", desa: str | None) -> None:
@@ -56,7 +59,7 @@ def _show(found: "Refusals", desa: str | None) -> None:
     rows = found.rows
     for sender, of in rows.groupby("pengirim"):
         lines = of[["berkas", "lembar", "baris"]].drop_duplicates()
-        name = found.names[str(sender)]
+        name = found.name(str(sender))
         click.echo(f"\n{sender}{f' ({name})' if name else ''}: {count(len(lines))} baris ditolak")
         reasons = of.groupby(["alasan", "pesan"]).size().sort_values(ascending=False)
         for code, sentence, many in reasons.reset_index(name="banyak").to_numpy():
@@ -78,7 +81,7 @@ def _export(found: "Refusals", folder: Path, work: Path) -> None:
             rows, whole = with_cells(found, sumber, work)
             for sender, of in rows.groupby("pengirim"):
                 own = of.drop(columns="pengirim").dropna(axis="columns", how="all")
-                name = file_name(sumber, found.names[str(sender)], found.periode)
+                name = file_name(sumber, found.name(str(sender)), found.periode)
                 write_workbook(folder / name, own)
                 written += 1
             if not whole:

@@ -2,6 +2,7 @@
 
 import getpass
 import os
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import click
@@ -10,6 +11,7 @@ from commands.failures import OfficeError, said_plainly
 from commands.language import IndonesianCommand, option
 from pipelines.confirmation import Question, wrong_reason
 from pipelines.period import is_month
+from pipelines.reading.errors import without_numbers
 from resources.settings import settings_from
 from resources.state import State
 
@@ -19,15 +21,13 @@ from resources.state import State
 @option("--aturan", metavar="ATURAN", help="Aturan yang tidak lolos; tanpa ini: tampilkan semua pertanyaan.")
 @option("--pengirim", metavar="PENGIRIM", help="Pengirim yang ditanyakan, seperti tertulis pada pertanyaannya.")
 @option("--alasan", metavar="TEKS", help="Mengapa kiriman itu benar. Ikut diterbitkan: tanpa nama orang dan nomor.")
-@option("--sumber", metavar="DIR", help="Folder kiriman.")
-def konfirmasi(periode: str, aturan: str | None, pengirim: str | None, alasan: str | None, sumber: str | None) -> None:
+def konfirmasi(periode: str, aturan: str | None, pengirim: str | None, alasan: str | None) -> None:
     """Konfirmasi kiriman yang ditahan pemeriksaan, dengan alasan yang ikut diterbitkan."""
     from resources.confirmations import add_confirmation, open_questions  # noqa: PLC0415 - --help can do without
 
     if not is_month(periode):
         raise click.BadParameter("tulis tahun dan bulan, misalnya 2024-06.", param=_parameter("periode"))
-    settings = settings_from(os.environ, sumber)
-    asked = open_questions(State(settings.rumah).work(periode))
+    asked = open_questions(State(settings_from(os.environ).rumah).work(periode))
     if not (aturan or pengirim or alasan):
         _show(asked, periode)
         return
@@ -37,25 +37,24 @@ def konfirmasi(periode: str, aturan: str | None, pengirim: str | None, alasan: s
     text = " ".join((alasan or "").split())
     if wrong := wrong_reason(text):
         raise click.BadParameter(f"{wrong}.", param=_parameter("alasan"))
-    answered = [q for q in asked if (q.aturan, q.pengirim) == (aturan, pengirim)]
-    if not answered:
+    question = next((q for q in asked if (q.aturan, q.pengirim) == (aturan, pengirim)), None)
+    if question is None:
         raise OfficeError(
             f"Tidak ada pertanyaan {aturan} tentang {pengirim} pada proses terakhir periode {periode}; "
             f"lihat yang ada: perlinsos konfirmasi --periode {periode}"
         )
     with said_plainly():
-        path = add_confirmation(settings.sumber / periode, {
-            "aturan": answered[0].aturan, "pengirim": answered[0].pengirim, "alasan": text, "oleh": getpass.getuser(),
-            "pada": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), "sidik": answered[0].sidik,
+        path = add_confirmation(asked[question], {
+            "aturan": question.aturan, "pengirim": question.pengirim, "alasan": text,
+            "oleh": without_numbers(getpass.getuser()),
+            "pada": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), "sidik": question.sidik,
         })  # fmt: skip
-    click.echo(f"Dicatat di {path}. Jalankan ulang: perlinsos pemutakhiran --periode {periode}")
+    click.echo(f"Dicatat di {path}. Jalankan ulang pemutakhiran periode {periode}.")
 
 
-def _show(asked: list[Question], periode: str) -> None:
-    if not asked:
-        click.echo(f"Proses terakhir periode {periode} tidak menanyakan apa pun.")
-    for question in asked:
-        click.echo(question.told(periode))
+def _show(asked: Iterable[Question], periode: str) -> None:
+    lines = [question.told(periode) for question in asked]
+    click.echo("\n".join(lines) or f"Proses terakhir periode {periode} tidak menanyakan apa pun.")
 
 
 def _parameter(name: str) -> click.Parameter:

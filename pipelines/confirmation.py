@@ -58,9 +58,3 @@ def wrong_row(row: Mapping[str, str]) -> str:
     if empty := [name for name in COLUMNS if not row[name].strip()]:
         return f"kolom {', '.join(empty)} kosong"
     return wrong_reason(row["alasan"])
-
-
-def sender_name(pengirim: str, desa: Mapping[str, str]) -> str:
-    """How a reader knows a sender: the name of its desa (`desa`: code -> name), else what stands below its source."""
-    below = pengirim.partition("/")[2]
-    return desa.get(below, below)

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-# Normal life moves a desa's list by at most 3 rows a month, 9 lists in 100 by more than 30 % (docs/adr/0009): a
+# Normal life moves 6 desa lists in 100 by more than 30 % a month, none of them by more than 3 rows (docs/adr/0009): a
 # difference of at most FEW_ROWS says nothing about a delivery, whatever its share.
 FEW_ROWS = 5
-# A list that ended without a word had one row (25 of 25): from this many rows on, an absent sender is asked about.
+# A list that ended without a word had one row (26 of 26): from this many rows on, an absent sender is asked about.
 ENDS_BY_ITSELF = 3
 # Two files are one list in two forms where so large a part of the persons in either stands in both. Parts of one list
 # share next to nobody; heads of families and all their members share a third.

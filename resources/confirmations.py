@@ -44,23 +44,29 @@ def add_confirmation(folder: Path, row: dict[str, str]) -> Path:
     former = read_confirmations(folder)
     path = folder / FILE
     draft = folder / f".{FILE}.tulis"
-    with draft.open("w", encoding="utf-8", newline="") as text:
-        writer = csv.writer(text)
-        writer.writerows([COLUMNS, *former.to_numpy().tolist(), [row[name] for name in COLUMNS]])
-    return draft.replace(path)
+    try:
+        with draft.open("w", encoding="utf-8", newline="") as text:
+            writer = csv.writer(text)
+            writer.writerows([COLUMNS, *former.to_numpy().tolist(), [row[name] for name in COLUMNS]])
+        return draft.replace(path)
+    except OSError as error:
+        raise DropError(f"{path} tidak dapat ditulis ({error.strerror}); periksa folder kirimannya.") from None
 
 
-def keep_questions(work: Path, asked: Sequence[Question]) -> None:
-    """Write down what the gate asks, for who is to answer; nothing is left of a former run."""
+def keep_questions(work: Path, asked: Sequence[Question], folder: Path) -> None:
+    """Write down what the gate asks, for who is to answer, and the period's folder that the run read; nothing is left
+    of a former run."""
     path = work / _QUESTIONS
     path.unlink(missing_ok=True)
     if asked:
-        pd.DataFrame([asdict(question) for question in asked], columns=list(_ASKED)).to_parquet(path, index=False)
+        rows = pd.DataFrame([asdict(question) for question in asked], columns=list(_ASKED))
+        rows.assign(folder=str(folder)).to_parquet(path, index=False)
 
 
-def open_questions(work: Path) -> list[Question]:
-    """What the last run of a period asked and nobody has answered since."""
+def open_questions(work: Path) -> dict[Question, Path]:
+    """What the last run of a period asked, and the folder that an answer belongs in."""
     path = work / _QUESTIONS
     if not path.exists():
-        return []
-    return [Question(*map(str, row)) for row in pd.read_parquet(path)[list(_ASKED)].to_numpy()]
+        return {}
+    rows = pd.read_parquet(path)[[*_ASKED, "folder"]].to_numpy()
+    return {Question(*map(str, asked)): Path(folder) for *asked, folder in rows}

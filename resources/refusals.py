@@ -1,12 +1,11 @@
 """The refused rows of a period by who sent them: from the warehouse, or as the last run of the period left them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
-from pipelines.confirmation import sender_name
 from resources.warehouse import Warehouse
 
 _ROW = ["berkas", "lembar", "baris"]
@@ -23,14 +22,13 @@ _TABLES = {
 
 @dataclass(frozen=True)
 class Refusals:
-    """`rows`: one row a reason, with sumber, pengirim and kode_desa; `files`: one row a file; `names`: pengirim -> how
-    a reader knows it."""
+    """`rows`: one row a reason, with sumber, pengirim and kode_desa; `files`: one row a file; `desa`: code -> name."""
 
     periode: str
     published: bool
     rows: pd.DataFrame
     files: pd.DataFrame
-    names: dict[str, str]
+    desa: dict[str, str]
 
     def of(self, sumber: str | None, desa: str | None) -> "Refusals":
         """Only those of a source, or of a desa: rows that name it and rows that it sent."""
@@ -39,7 +37,12 @@ class Refusals:
             rows, files = rows[rows.sumber == sumber], files[files.sumber == sumber]
         if desa:
             rows = rows[(rows.kode_desa == desa) | rows.pengirim.str.endswith(f"/{desa}")]
-        return Refusals(self.periode, self.published, rows, files, self.names)
+        return replace(self, rows=rows, files=files)
+
+    def name(self, pengirim: str) -> str:
+        """How a reader knows a sender: the name of its desa, else what stands below its source."""
+        below = pengirim.partition("/")[2]
+        return self.desa.get(below, below)
 
     @property
     def refused(self) -> int:
@@ -66,9 +69,7 @@ def read_refusals(warehouse: Warehouse, periode: str, work: Path) -> Refusals | 
     rows = tables["karantina"].merge(files[["berkas", "pengirim"]], on="berkas")
     twice = regions.nama_desa.duplicated(keep=False)
     named = regions.nama_desa.mask(twice, regions.nama_desa + " " + regions.nama_kecamatan)
-    desa = dict(zip(regions.kode_desa, named, strict=True))
-    names = {sender: sender_name(sender, desa) for sender in files.pengirim.unique()}
-    return Refusals(periode, published, rows, files, names)
+    return Refusals(periode, published, rows, files, dict(zip(regions.kode_desa, named, strict=True)))
 
 
 def with_cells(refusals: Refusals, sumber: str, work: Path) -> tuple[pd.DataFrame, bool]:

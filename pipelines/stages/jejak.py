@@ -31,18 +31,17 @@ def jejak_baris(
         "sumber", "berkas", "lembar", "baris", orang_id=ibis.null("string"), keluarga_id=ibis.null("string"),
         cara_padan=ibis.null("string"), skor_padan=ibis.null("float64"), nasib=ibis.literal("diabaikan"), jenis="jenis",
     )  # fmt: skip
-    copied = _copied(mentah, pengirim, stated)
-    return stated.union(unread).union(copied.select(*stated.columns)).mutate(periode=ibis.literal(periode.kini))
+    copied = _copied(mentah, baris, pengirim, linked).select(*stated.columns)
+    return stated.union(unread).union(copied).mutate(periode=ibis.literal(periode.kini))
 
 
-def _copied(mentah: ir.Table, pengirim: ir.Table, stated: ir.Table) -> ir.Table:
+def _copied(mentah: ir.Table, baris: ir.Table, pengirim: ir.Table, linked: ir.Table) -> ir.Table:
+    """The data rows of copies, each as its original was linked; usually none, so only their originals are joined."""
     copies = pengirim.filter(pengirim.salinan_dari.notnull()).select("berkas", "salinan_dari")
     rows = mentah.filter(mentah.jenis == "data").inner_join(copies, "berkas")
     rows = rows.select("sumber", "berkas", "lembar", "baris", "salinan_dari", "jenis")
-    original = stated.semi_join(copies, [("berkas", "salinan_dari")]).select(
-        "orang_id", "keluarga_id", "cara_padan", "skor_padan", salinan_dari="berkas", lembar="lembar", baris="baris"
-    )
-    found = rows.left_join(original, ["salinan_dari", "lembar", "baris"])
+    original = baris.select("rid", "lembar", "baris", salinan_dari="berkas").semi_join(copies, "salinan_dari")
+    found = rows.left_join(original.inner_join(linked.drop("nasib"), "rid"), ["salinan_dari", "lembar", "baris"])
     return found.mutate(nasib=ibis.literal("duplikat"))
 
 

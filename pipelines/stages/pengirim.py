@@ -29,7 +29,8 @@ def pengirim(
     named = files.select(
         "sumber", "berkas", "sidik_berkas", pengirim=(files.sumber + "/" + last).re_replace("/$", ""),
     )  # fmt: skip
-    copies = repeated(berkas).semi_join(mentah.filter(mentah.jenis == "data"), "berkas")
+    copies = repeated(berkas)
+    copies = copies.semi_join(mentah.filter(mentah.jenis == "data").semi_join(copies, "berkas"), "berkas")
     of = named.select(salinan_dari="berkas", asal="pengirim")
     copies = copies.inner_join(of, "salinan_dari").select("berkas", "salinan_dari", "asal")
     whole = named.left_join(copies, "berkas").drop("berkas_right")

@@ -1,5 +1,6 @@
 """What Dagster is given: every table of the plan as an asset, whole lineage, blocking checks."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,8 @@ ROOT = Path(__file__).parents[2]
 ENDS = {"terbitan_lalu", "wilayah", "gerbang", "terbitan"}
 STAGES = plan.by_asset(REGISTER)
 MADE_IN = {stage.name: name for name, stages in STAGES.items() for stage in stages}
+# What the gate makes of its own: a list of what was confirmed, what it is bound to, what was delivered before.
+BESIDE = {"konfirmasi", "isi_pengirim", "isi_sama"}
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +51,7 @@ def test_every_table_has_its_asset(definitions: Definitions) -> None:
     graph = definitions.resolve_asset_graph()
     names = {key.to_user_string() for key in graph.get_all_asset_keys()}
     assert names == {*STAGES, *(f"mentah_{s.name}" for s in REGISTER), *ENDS}
-    assert {*PUBLISHED} <= names
+    assert {MADE_IN[table] for table in PUBLISHED} <= names
     for node in graph.asset_nodes:
         assert node.partitions_def == PERIODS
         assert node.description and node.group_name != "default", node.key
@@ -62,17 +65,17 @@ def test_lineage_is_whole(definitions: Definitions) -> None:
 @pytest.mark.parametrize("name", sorted(STAGES.keys() - ENDS))
 def test_an_asset_waits_for_what_it_reads(definitions: Definitions, name: str) -> None:
     """The parents of an asset are the makers of what its functions take."""
-    own = {"berkas": "mentah"}  # a list of files is written with their rows
     needs = {need for stage in STAGES[name] for need in stage.needs if need != "kantor"}
-    read = {table for need in needs for table in plan.expand(own.get(need, need), REGISTER)}
+    read = {table for need in needs for table in plan.expand(need, REGISTER)}
+    read = {re.sub("^berkas_", "mentah_", table) for table in read}  # a list of files is written with their rows
     makers = {"terbitan_lalu" if t.endswith("_lalu") else MADE_IN.get(t, t) for t in read}
     assert parents(definitions, name) == makers - {name}
 
 
 def test_nothing_is_published_past_the_gate(definitions: Definitions) -> None:
     """The gate waits for every table and measures them itself, the publication waits for the gate."""
-    assert parents(definitions, "gerbang") == {*PUBLISHED}
-    assert {stage.name for stage in STAGES["gerbang"]} == {*FRAMES}
+    assert parents(definitions, "gerbang") == {*PUBLISHED} - BESIDE
+    assert {stage.name for stage in STAGES["gerbang"]} == {*FRAMES} | BESIDE
     assert parents(definitions, "terbitan") == {"gerbang"}
 
 

@@ -82,8 +82,13 @@ def test_a_reason_says_something_and_holds_no_persons_number(alasan: str, lawful
 
 def test_a_run_leaves_its_own_questions_alone(tmp_path: Path) -> None:
     asked = [Question("CAKUPAN_DESA_HILANG", "blt_dd/21.04.07.2005", "0011", "Sungai Pinang, tidak ada lagi")]
-    assert open_questions(tmp_path) == []
-    keep_questions(tmp_path, asked)
-    assert open_questions(tmp_path) == asked
-    keep_questions(tmp_path, [])
-    assert open_questions(tmp_path) == []
+    assert open_questions(tmp_path) == {}
+    keep_questions(tmp_path, asked, Path("/kiriman/2024-06"))
+    assert open_questions(tmp_path) == {asked[0]: Path("/kiriman/2024-06")}
+    keep_questions(tmp_path, [], Path("/kiriman/2024-06"))
+    assert open_questions(tmp_path) == {}
+
+
+def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
+    with pytest.raises(DropError, match="tidak dapat ditulis"):
+        add_confirmation(tmp_path / "tiada", ROW)
