@@ -69,7 +69,7 @@ def _evidence(
     # only where a row was not placed by its own NIK can a NIK have two persons, or a person two NIKs
     doubtful = keep(sound.filter(~sound.cara_padan.isin([BY_NIK.name, FOUNDED_BY_NIK])).select("nik", "orang"))
     seen = sound.semi_join(doubtful, "orang").union(sound.semi_join(doubtful.select("nik").union(strangers), "nik"))
-    numbers = seen.select("nik", "orang").distinct().inner_join(persons, "orang")
+    numbers = keep(seen.select("nik", "orang").distinct().inner_join(persons, "orang"))
     again = aided.filter(aided.nasib == "duplikat", ~aided.salinan).inner_join(persons, "orang")
     again = again.mutate(orang_id=again.per_orang.ifelse(again.orang_id, None))
     twice = members.inner_join(sources.filter(sources.satuan == "keluarga").select("program"), "program")
