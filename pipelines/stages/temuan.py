@@ -62,9 +62,8 @@ def _evidence(
     links = tautan.inner_join(kinds, "sumber")
     aided = links.filter(~links.registri)
     removed = aided.inner_join(persons.filter(persons.status != "AKTIF"), "orang")
-    strangers = keep(
-        baris.filter(baris.alasan == "", baris.nik.notnull()).anti_join(tautan, "rid").select("nik").distinct()
-    )
+    refused = baris.filter(baris.alasan == "", baris.nik.notnull()).select("rid").anti_join(tautan, "rid")
+    strangers = keep(baris.semi_join(refused, "rid").select("nik").distinct())
     sound = tautan.inner_join(baris.filter(baris.nik.notnull()).select("rid", "nik"), "rid")
     # only where a row was not placed by its own NIK can a NIK have two persons, or a person two NIKs
     doubtful = keep(sound.filter(~sound.cara_padan.isin([BY_NIK.name, FOUNDED_BY_NIK])).select("nik", "orang"))
