@@ -52,7 +52,8 @@ def link_persons(baris: ir.Table, dikenal: ir.Table, sources: Sequence[Source], 
     founded on, `kk:` or `ps:` and the numbers; else NULL). Rows that nothing identifies are absent.
     """
     known = [_as_known(dikenal)]
-    numberless = keep(known[0].anti_join(known[0].filter(known[0].e_nik.notnull()), "orang"))
+    without, numbered = known[0].filter(known[0].e_nik.isnull()), known[0].filter(known[0].e_nik.notnull())
+    numberless = keep(without.anti_join(numbered, "orang"))
     links: list[ir.Table] = []
     for _, equals in groupby(by_trust(sources), key=lambda s: s.trust):
         own = baris.filter(baris.sumber.isin([s.name for s in equals]), baris.nik.notnull())
@@ -76,10 +77,10 @@ def link_persons(baris: ir.Table, dikenal: ir.Table, sources: Sequence[Source], 
 
 def _link_sound(rows: ir.Table, known: ir.Table, numberless: ir.Table, keep: Keep) -> ir.Table:
     """Link rows of one source that have a sound NIK; all but those whose NIK belongs to somebody else."""
-    by_nik = keep(_propose(rows, known, (BY_NIK,)))
+    by_nik = keep(_linked(_decide(rows, known, BY_NIK), BY_NIK.name, BY_NIK.skor))
     rest = keep(rows.anti_join(by_nik, "rid"))
     by_others = keep(_propose(rest, known, SOUND_STEPS))
-    new = rest.anti_join(by_others, "rid").anti_join(known, [("nik", "e_nik")])
+    new = keep(rest.anti_join(by_others, "rid").anti_join(known, [("nik", "e_nik")]))
     # a person known without a NIK may since have got one from a stronger source
     still = numberless.anti_join(known.filter(known.e_nik.notnull()), "orang")
     late = keep(_propose(new, still, NUMBERLESS_STEPS))
@@ -88,23 +89,24 @@ def _link_sound(rows: ir.Table, known: ir.Table, numberless: ir.Table, keep: Kee
 
 def _propose(rows: ir.Table, known: ir.Table, steps: Sequence[Step]) -> ir.Table:
     """The person that the strongest deciding step names: rid, orang, cara_padan, skor_padan."""
-    proposals = []
-    for order, step in enumerate(steps):
-        pairs = rows.inner_join(known, list(step.keys))
-        pairs = pairs.filter(step.agrees(pairs))
-        proposals.append(pairs.select("rid", "orang", langkah=ibis.literal(order, "int8")))
-    every = _union(proposals)
-    decided = every.group_by("rid", "langkah").agg(orang=every.orang.min(), lain=every.orang.max())
-    decided = decided.filter(decided.orang == decided.lain)
-    best = decided if len(steps) == 1 else decided.group_by("rid").agg(
-        orang=decided.orang.argmin(decided.langkah), langkah=decided.langkah.min()
-    )  # fmt: skip
+    decided = _union([
+        _decide(rows, known, step).mutate(langkah=ibis.literal(order, "int8")) for order, step in enumerate(steps)
+    ])  # fmt: skip
+    best = decided.group_by("rid").agg(orang=decided.orang.argmin(decided.langkah), langkah=decided.langkah.min())
     return best.select(
         "rid",
         "orang",
         cara_padan=best.langkah.cases(*((i, s.name) for i, s in enumerate(steps))),
         skor_padan=best.langkah.cases(*((i, s.skor) for i, s in enumerate(steps))),
     )
+
+
+def _decide(rows: ir.Table, known: ir.Table, step: Step) -> ir.Table:
+    """The one person that a step proposes for a row: rid, orang."""
+    pairs = rows.inner_join(known, list(step.keys))
+    pairs = pairs.filter(step.agrees(pairs)).select("rid", "orang")
+    proposed = pairs.group_by("rid").agg(orang=pairs.orang.min(), lain=pairs.orang.max())
+    return proposed.filter(proposed.orang == proposed.lain).select("rid", "orang")
 
 
 def _found_by_nik(rows: ir.Table) -> ir.Table:
@@ -116,7 +118,8 @@ def _found_by_nik(rows: ir.Table) -> ir.Table:
     several = first.filter(first.banyak > 1).rename(nik_pertama="nik")
     pairs = rows.inner_join(several, [("nik", "nik_pertama")])
     same = (pairs.nama_baku == pairs.nama_pertama) | (similarity(pairs.nama_baku, pairs.nama_pertama) >= SAME_NAME)
-    return _founded(alone.select("orang", rid="orang").union(pairs.filter(same).select("orang", "rid")), FOUNDED_BY_NIK)
+    founded = alone.select("orang", rid="orang").union(pairs.filter(same).select("orang", "rid"))
+    return _linked(founded, FOUNDED_BY_NIK, FOUNDED_SCORE[FOUNDED_BY_NIK])
 
 
 def _found_without_nik(rows: ir.Table, known: ir.Table) -> ir.Table:
@@ -138,12 +141,15 @@ def _found_without_nik(rows: ir.Table, known: ir.Table) -> ir.Table:
     cards = cards.filter(cards.nama_beda == 1).rename(psnoka_baru="psnoka")
     by_psnoka = others.inner_join(cards, [("psnoka", "psnoka_baru")])
     by_psnoka = by_psnoka.mutate(pendiri=ibis.literal("ps:") + by_psnoka.psnoka.cast("string"))
-    return _union([_founded(by_kk, FOUNDED_BY_KK, "pendiri"), _founded(by_psnoka, FOUNDED_BY_PSNOKA, "pendiri")])
+    return _union([
+        _linked(founded, way, FOUNDED_SCORE[way], "pendiri")
+        for founded, way in ((by_kk, FOUNDED_BY_KK), (by_psnoka, FOUNDED_BY_PSNOKA))
+    ])  # fmt: skip
 
 
-def _founded(rows: ir.Table, way: str, *more: str) -> ir.Table:
-    score = ibis.literal(FOUNDED_SCORE[way])
-    return rows.select("rid", "orang", cara_padan=ibis.literal(way), skor_padan=score, **{c: rows[c] for c in more})
+def _linked(rows: ir.Table, way: str, score: float, *more: str) -> ir.Table:
+    """Rows and their persons as links: rid, orang, cara_padan, skor_padan, and the columns named."""
+    return rows.select("rid", "orang", *more, cara_padan=ibis.literal(way), skor_padan=ibis.literal(score))
 
 
 def _in_numbers(rows: ir.Table, parts: Sequence[str] = ()) -> ir.Table:

@@ -58,7 +58,8 @@ def edits(a: str, b: str) -> int:  # type: ignore[empty-body]
 
 def display_name(raw: ir.StringValue) -> ir.StringValue:
     """The name as it is shown: upper case, single spaces."""
-    return raw.upper().translate("\u00a0\t", "  ").re_replace(r" +", " ").strip()
+    shown = raw.upper().translate("\u00a0\t", "  ").re_replace(r" +", " ").strip()
+    return raw.re_search(_PLAIN_NAME).ifelse(raw, shown)
 
 
 def standard_name(raw: ir.StringValue) -> ir.StringValue:

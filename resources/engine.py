@@ -21,6 +21,7 @@ from pipelines.period import Period
 from pipelines.tables import VERSIONED, arrow_schema_of, columns_of
 
 _MEMORY_LIMIT = "2GB"  # of the engine; the process with its libraries stays below 4 GiB at 2 million people
+_BLOCKS_KEPT = "1GB"  # of it, not given back between stages: to have it zeroed again each time costs a twentieth
 # Work tables are read as often as they are written. Compressed they are half the size and a tenth of the whole work;
 # the delta encodings of v2 give half of that back for nothing. Identifiers and names hardly repeat within a row group:
 # to try a dictionary for each costs a third of the writing.
@@ -48,7 +49,7 @@ class Engine:
         ibis.options.sql.fuse_selects = False  # the engine folds them itself, at a fifth of what it costs here
         self._ibis: Backend = ibis.duckdb.connect(
             threads=threads, memory_limit=_MEMORY_LIMIT, temp_directory=str(folder / "spill"),
-            preserve_insertion_order=False,
+            preserve_insertion_order=False, block_allocator_memory=_BLOCKS_KEPT,
             enable_external_file_cache=False,  # a table's file is replaced under its name: never serve the old bytes
         )  # fmt: skip
         self._ibis.create_table(_OFFICE, pa.table({"kunci": [secret]}), temp=True)

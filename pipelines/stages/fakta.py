@@ -18,16 +18,17 @@ def fakta_kepesertaan(
     that is not known either, the kabupaten's `Desa belum diketahui`. Two recipients of one family on one list are two
     rows of one unit and stand in one desa, that of the first.
     """
-    kept = tautan.filter(tautan.nasib != "duplikat").select("rid", "orang")
-    living = orang.filter(orang.status != DEAD).select("orang", desa_orang="kode_desa")
+    kept = tautan.filter(tautan.nasib != "duplikat").inner_join(
+        program_sumber.select("sumber", "program", "satuan"), "sumber"
+    )  # the programme is joined to the narrow links: either kind of unit then takes only its own through the joins
+    persons = orang.filter(orang.status != DEAD).select("orang", desa_orang="kode_desa")
+    living = persons.inner_join(anggota_keluarga.select("orang", "orang_id", "keluarga_id"), "orang")
     nowhere = wilayah.kode_kabupaten.min().as_scalar() + ".00.0000"
     rows = (
         baris.filter(baris.status == "AKTIF")
-        .select("rid", "sumber", "kode_desa", "segmen", "nominal", "berkas", "lembar", "baris")
-        .inner_join(kept, "rid")
+        .select("rid", "kode_desa", "segmen", "nominal", "berkas", "lembar", "baris")
+        .inner_join(kept.select("rid", "orang", "program", "satuan"), "rid")
         .inner_join(living, "orang")
-        .inner_join(anggota_keluarga.select("orang", "orang_id", "keluarga_id"), "orang")
-        .inner_join(program_sumber.select("sumber", "program", "satuan"), "sumber")
     )
     rows = rows.mutate(kode_desa=rows.kode_desa.coalesce(rows.desa_orang, nowhere))
     families = keep(rows.filter(rows.satuan == "keluarga"))
@@ -48,11 +49,14 @@ def units(fakta: ir.Table, dim_program: ir.Table) -> ir.Table:
 
     One row is one unit in one programme. A person stands once on a programme's list; a family may have two recipients.
     """
-    rows = fakta.inner_join(dim_program.select("program", "satuan"), "program")
-    persons = rows.filter(rows.satuan == "orang").select(
+    of_persons, of_families = (
+        fakta.inner_join(dim_program.filter(dim_program.satuan == satuan).select("program", "satuan"), "program")
+        for satuan in ("orang", "keluarga")
+    )  # apart from the start: shared, the rows would be copied before they are parted
+    persons = of_persons.select(
         "program", "satuan", "orang_id", "keluarga_id", "kode_desa", "segmen", "nominal", unit="orang_id"
     )
-    families = rows.filter(rows.satuan == "keluarga").mutate(unit=rows.keluarga_id)
+    families = of_families.mutate(unit=of_families.keluarga_id)
     single = families.group_by("program", "satuan", "unit").agg(
         orang_id=families.orang_id.min(), keluarga_id=families.keluarga_id.min(), kode_desa=families.kode_desa.min(),
         segmen=families.segmen.max(), nominal=families.nominal.max(),

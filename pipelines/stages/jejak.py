@@ -49,7 +49,8 @@ def karantina(baris: ir.Table, tautan: ir.Table, periode: Period) -> ir.Table:
     """One row is one reason why one row was refused; `pesan` is the Indonesian sentence for the sender."""
     place = ("sumber", "berkas", "lembar", "baris", "kode_desa")
     broken = baris.filter(baris.alasan != "").select(*place, alasan=lambda t: t.alasan.strip().split(" ").unnest())
-    unlinked = baris.filter(baris.alasan == "").anti_join(tautan, "rid")
+    nobody = baris.filter(baris.alasan == "").select("rid").anti_join(tautan, "rid")
+    unlinked = baris.semi_join(nobody, "rid")  # few: all rows with their places would be held for the comparison
     unknown = unlinked.select(*place, alasan=ibis.literal("nik_") + unlinked.nik_jenis)
     rows = broken.union(unknown)
     texts = sentences()

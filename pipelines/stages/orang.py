@@ -35,8 +35,9 @@ def orang(
     `registri`: names of the sources that are registries.
     """
     kept = tautan.nasib != "duplikat"  # each person has at least one row that is kept
-    best = tautan.group_by("orang").agg(rid=tautan.rid.min(where=kept), pendiri=tautan.pendiri.max())
-    first = keep(best.inner_join(baris.select("rid", "sumber", "status", "nik_jenis", *_ATTRIBUTES), "rid"))
+    best = keep(tautan.group_by("orang").agg(rid=tautan.rid.min(where=kept), pendiri=tautan.pendiri.max()))
+    told = baris.select("rid", "sumber", "status", "nik_jenis", *_ATTRIBUTES)
+    first = keep(best.inner_join(told, "rid"), written=False)  # wide: to join it twice costs less than to write it down
     more = keep(_from_other_rows(first, baris, tautan, registri))
     persons = first.left_join(more, [("orang", "orang_lain")])
     known = dikenal.group_by(orang_kenal=dikenal.orang).agg(orang_id_kenal=dikenal.orang_id.max())

@@ -62,14 +62,13 @@ def _evidence(
     links = tautan.inner_join(kinds, "sumber")
     aided = links.filter(~links.registri)
     removed = aided.inner_join(persons.filter(persons.status != "AKTIF"), "orang")
-    strangers = keep(
-        baris.filter(baris.alasan == "", baris.nik.notnull()).anti_join(tautan, "rid").select("nik").distinct()
-    )
+    refused = baris.filter(baris.alasan == "", baris.nik.notnull()).select("rid").anti_join(tautan, "rid")
+    strangers = keep(baris.semi_join(refused, "rid").select("nik").distinct())
     sound = tautan.inner_join(baris.filter(baris.nik.notnull()).select("rid", "nik"), "rid")
     # only where a row was not placed by its own NIK can a NIK have two persons, or a person two NIKs
     doubtful = keep(sound.filter(~sound.cara_padan.isin([BY_NIK.name, FOUNDED_BY_NIK])).select("nik", "orang"))
     seen = sound.semi_join(doubtful, "orang").union(sound.semi_join(doubtful.select("nik").union(strangers), "nik"))
-    numbers = seen.select("nik", "orang").distinct().inner_join(persons, "orang")
+    numbers = keep(seen.select("nik", "orang").distinct().inner_join(persons, "orang"))
     again = aided.filter(aided.nasib == "duplikat", ~aided.salinan).inner_join(persons, "orang")
     again = again.mutate(orang_id=again.per_orang.ifelse(again.orang_id, None))
     twice = members.inner_join(sources.filter(sources.satuan == "keluarga").select("program"), "program")
