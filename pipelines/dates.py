@@ -1,4 +1,8 @@
-"""Birth dates as offices write them, read day first (forms: domain.md 2.4)."""
+"""Dates as offices write them, read day first (forms: domain.md 2.4).
+
+A list whose dates can only be month first (`12/25/1978`) was written under an American locale: there `03/04/1978` is
+one of two days. Such a cell is no evidence, and said to be doubtful; it is not guessed.
+"""
 
 import ibis
 import ibis.expr.types as ir
@@ -47,3 +51,24 @@ def parse_date(raw: ir.StringValue) -> ir.DateValue:
     from_serial = ibis.date("1970-01-01") + (serial + _EXCEL_EPOCH_DAYS).as_interval("D")
     # the engine adds days to a date as a timestamp, which Ibis takes for a date: cast through it
     return written.coalesce(from_serial.cast("timestamp").cast("date"))
+
+
+_MONTH_FIRST = r"^\W*(?:0?[1-9]|1[0-2])[/.-](?:1[3-9]|2\d|3[01])[/.-](?:\d{4}|\d{2})\W*$"
+_EITHER = r"^\W*(0?[1-9]|1[0-2])[/. -](0?[1-9]|1[0-2])[/. -](?:\d{4}|\d{2})\W*$"
+_SWAPPED = r"^\W*(\d{1,2})([/.-])(\d{1,2})"
+
+
+def is_month_first(raw: ir.StringValue) -> ir.BooleanValue:
+    """The date can only be read month first."""
+    return raw.re_search(_MONTH_FIRST)
+
+
+def parse_month_first(raw: ir.StringValue) -> ir.DateValue:
+    """The date in a cell that can only be read month first, else NULL."""
+    return parse_date(ibis.cases((is_month_first(raw), raw.re_replace(_SWAPPED, r"\3\2\1"))))
+
+
+def has_two_readings(raw: ir.StringValue) -> ir.BooleanValue:
+    """Day first and month first are two different days."""
+    one, other = (raw.re_extract(_EITHER, group).lpad(2, "0") for group in (1, 2))
+    return raw.re_search(_EITHER) & (one != other)

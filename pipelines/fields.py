@@ -4,48 +4,69 @@ from pipelines.declaration import Field
 
 NIK = Field("nik", "Nomor Induk Kependudukan orang", "nik", (
     "nomor_nik", "no nik", "n i k", "nomor induk kependudukan", "no ktp", "nik_ktp", "nik_siks", "nik kpm",
-    "nik pengurus", "nik penerima", "nik kepala keluarga", "nik kk penerima",
+    "nik pengurus", "nik penerima", "nik kepala keluarga", "nik kk penerima", "nik_kis", "nik peserta",
 ))  # fmt: skip
+# Only a form that has two says which of them is the witness.
+NIK_SAKSI = Field("nik_saksi", "NIK orang yang sama menurut instansi lain", "nik", ())
 NO_KK = Field("no_kk", "nomor Kartu Keluarga", "no_kk", (
-    "nokk", "nomor_kk", "kk", "nkk", "no kartu keluarga", "nomor kartu keluarga", "kkno", "nomorkk",
+    "nokk", "nomor_kk", "kk", "nkk", "no kartu keluarga", "nomor kartu keluarga", "kkno", "nomorkk", "nkk_pm",
 ))  # fmt: skip
 NAMA = Field("nama", "nama orang", "nama", (
     "nama_penerima", "nama kpm", "nama kepala keluarga", "nama lengkap", "nama pengurus", "nama_lgkp", "nama_kis",
-    "nama penerima manfaat", "nama kk", "nama peserta", "nama pm",
+    "nama penerima manfaat", "nama kk", "nama peserta", "nama pm", "nama pengurus kpm", "kepala keluarga",
+    "nama penduduk",
 ))  # fmt: skip
 TANGGAL_LAHIR = Field("tanggal_lahir", "tanggal lahir", "tanggal", (
     "tgl_lahir", "tgllhr", "tgl_lhr", "tanggal lhr", "tempat/tgl lahir", "tempat tanggal lahir", "ttl",
-    "tempat dan tanggal lahir", "tempat, tanggal lahir", "tgl/bln/th",
+    "tempat dan tanggal lahir", "tempat, tanggal lahir", "tgl/bln/th", "tanggallahir", "ttl pengurus",
+    "tempat/tanggal lahir",
 ), unit="hari")  # fmt: skip
 JENIS_KELAMIN = Field("jenis_kelamin", "jenis kelamin, L atau P", "jenis_kelamin", (
-    "jenkel", "jenkel_id", "jk", "kelamin", "sex", "l/p",
+    "jenkel", "jenkel_id", "jk", "kelamin", "sex", "l/p", "id_jenis_kelamin",
 ))  # fmt: skip
 NAMA_IBU = Field("nama_ibu", "nama gadis ibu kandung", "nama", (
     "nama_ibu_kandung", "ibu_kandung", "ibu", "nama ibu", "nmibu", "nama gadis ibu kandung",
 ))  # fmt: skip
 HUBUNGAN = Field("hubungan_keluarga", "hubungan dengan kepala keluarga", "teks", (
     "hub_keluarga", "shdk", "shdk_id", "hubungan keluarga", "status hubungan dalam keluarga", "pisat",
-    "status_hubungan_dalam_keluarga_id",
+    "status_hubungan_dalam_keluarga_id", "id_hub_kepala_keluarga", "kdhubkel", "kk_level",
 ))  # fmt: skip
 KECAMATAN = Field("kecamatan", "kecamatan tempat tinggal", "teks", (
     "kec", "kec_name", "nama_kec", "nama_kecamatan", "district", "nmkec",
 ))  # fmt: skip
 DESA = Field("desa", "desa atau kelurahan tempat tinggal", "teks", (
-    "desa_kelurahan", "desa/kel", "kel/desa",
-    "kel_name", "kelurahan", "village", "desa/kelurahan", "nama_desa", "nmdesa", "kelurahan/desa",
-    "nama desa/kelurahan",
+    "desa_kelurahan", "kel_name", "kelurahan", "village", "desa/kelurahan", "nama_desa", "nmdesa", "kelurahan/desa",
+    "nama desa/kelurahan", "desakeluarahan", "desa/kel", "nama_kelurahan_desa", "nama_desa_kelurahan",
 ))  # fmt: skip
 KODE_WILAYAH = Field("kode_wilayah", "kode desa menurut sistem kode sumber", "teks", (
-    "kode_desa", "kode wilayah", "kddesa", "kode kemdagri", "kode_kelurahan_desa",
+    "kode_desa", "kode wilayah", "kddesa", "kode kemdagri", "kode kemendagri", "kode_kelurahan_desa",
+    "kode_desa_kelurahan",
 ))  # fmt: skip
+STATUS_DASAR = Field("status_dasar", "keadaan orang menurut daftar penduduk", "status", (
+    "status penduduk", "status kependudukan", "status hidup", "status(hidup/tidak valid)",
+))  # fmt: skip
+DUSUN = Field("dusun", "dusun atau lingkungan", "teks", ("nama dusun", "lingkungan", "dusun/lingkungan"))
+PERSON_KEY = Field("id_registri", "nomor DTKS orang (UUID)", "teks", ("iddtks", "id_dtks", "no_dtks", "id bdt kpm"))
 
 REGION = (KECAMATAN, DESA, KODE_WILAYAH)
-PERSON = (NIK, NO_KK, NAMA)
+PERSON = (NIK, NO_KK, NAMA, STATUS_DASAR)
+# What a list of persons may tell of them besides.
+ABOUT = (TANGGAL_LAHIR, JENIS_KELAMIN, NAMA_IBU, HUBUNGAN)
 
 # Known columns that no stage reads.
-COMMON_IGNORED = (
-    "no", "nomor", "no urut", "id", "provinsi", "province", "prop_name", "kabupaten_kota", "kabupaten", "kota",
-    "regency", "kab_name", "alamat", "dusun", "dusun/alamat", "rt", "rw", "rt/rw", "tempat_lahir", "tmp_lahir",
-    "tmplhr", "pekerjaan", "ket", "keterangan", "tanda tangan", "ttd", "paraf", "no rekening", "foto_rumah",
-    "no hp", "kodepos", "agama", "status kawin", "pendidikan", "dusun_id", "rts_id", "rws_id",
+_ROW = (
+    "no", "nomor", "no urut", "id", "ket", "keterangan", "tanda tangan", "ttd", "paraf", "periode", "foto_rumah",
+    "keterangan_padan", "padan dukcapil", "padan dukcapil(ya/tidak)",
 )  # fmt: skip
+_PLACE = (
+    "provinsi", "province", "prov", "prop_name", "nmprov", "kdprov", "kode_provinsi", "nama_provinsi",
+    "kabupaten_kota", "kabupaten", "kab", "kota", "regency", "kab_name", "nmkab", "kdkab", "kode_kabupaten",
+    "kode_kabupaten_kota", "nama_kabupaten", "nama_kabupaten_kota", "kode_kecamatan", "kdkec", "alamat",
+    "alamat lengkap", "dusun/alamat", "rt", "rw", "rt/rw", "kodepos", "kode pos", "dusun_id", "rts_id", "rws_id",
+)  # fmt: skip
+_LIFE = (
+    "tempat_lahir", "tmp_lahir", "tmplhr", "tmp_lhr", "pekerjaan", "pekerjaan_id", "id_pekerjaan_utama", "no hp",
+    "nohp", "no telepon", "agama", "status kawin", "status_kawin_id", "id_status_perkawinan", "kdstawin", "pendidikan",
+    "nama_ayah", "nmayah", "nikayah", "nikibu", "nik_ayah", "nik_ibu", "no rekening", "norek", "umur", "usia",
+)  # fmt: skip
+COMMON_IGNORED = (*_ROW, *_PLACE, *_LIFE, "dusun")

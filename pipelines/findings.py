@@ -12,16 +12,17 @@ from pipelines.stages.orang import DEAD
 class Evidence:
     """What the rules look at, one period.
 
-    members: programme membership (program, registri, dari_registri, orang_id, keluarga_id, kode_desa).
-    listed: persons whom a registry removed and who stand on a list that is none (orang_id, keluarga_id, kode_desa,
-    status of the person).
-    left: persons whom a registry recorded as moved away and who stand on a list of the desa that they left
+    members: programme membership (program, registri: of the registry of this period, memberi: the programme gives
+    something, dari_registri, orang_id, keluarga_id, kode_desa).
+    listed: persons whom a registry removed and who stand on a programme's list that is no registry (orang_id,
+    keluarga_id, kode_desa, status of the person).
+    left: persons whom a registry recorded as moved away and who stand on a programme's list of the desa that they left
     (orang_id, keluarga_id, kode_desa).
     able: families of whom a registry removed somebody because they need no aid, whether a list still names him or not
     (keluarga_id).
     numbers: one row a doubtful NIK and person (nik, orang_id, keluarga_id, kode_desa).
     strangers: rows refused because their NIK is another's (nik).
-    repeated: units twice on one list that is no registry, copies left out (program, orang_id, keluarga_id, kode_desa);
+    repeated: units twice on one list that gives something, copies left out (program, orang_id, keluarga_id, kode_desa);
     orang_id is null where the programme counts families.
     """
 
@@ -59,9 +60,14 @@ def _both(first: str, second: str) -> Callable[[Evidence], ir.Table]:
 
 
 def _outside_registry(e: Evidence) -> ir.Table:
-    """Recipients whose family, or who themselves, stand in no registry, where the programme draws on one."""
+    """Recipients whose family, or who themselves, stand in no registry, where the programme draws on one.
+
+    Where no registry of the period was handed over nobody can be missed in it.
+    """
     registered = e.members.filter(e.members.registri)
-    return e.members.filter(e.members.dari_registri).anti_join(registered, "keluarga_id")
+    handed_over = registered.agg(banyak=registered.count()).filter(lambda t: t.banyak > 0)
+    outside = e.members.filter(e.members.dari_registri).anti_join(registered, "keluarga_id")
+    return outside.cross_join(handed_over).drop("banyak")
 
 
 def _two_names(e: Evidence) -> ir.Table:
@@ -76,12 +82,12 @@ def _two_numbers(e: Evidence) -> ir.Table:
 
 
 def _without_aid(e: Evidence) -> ir.Table:
-    aided = e.members.filter(~e.members.registri)
+    aided = e.members.filter(e.members.memberi)
     return e.members.filter(e.members.registri).anti_join(aided, "keluarga_id")
 
 
 def _able_but_aided(e: Evidence) -> ir.Table:
-    return e.members.filter(~e.members.registri).semi_join(e.able, "keluarga_id")
+    return e.members.filter(e.members.memberi).semi_join(e.able, "keluarga_id")
 
 
 _FAMILY, _PERSON = ("keluarga_id",), ("orang_id", "keluarga_id")

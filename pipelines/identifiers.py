@@ -7,8 +7,10 @@ import ibis.expr.types as ir
 _PROVINCE = r"(1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7])"
 _SOUND_NIK = rf"^{_PROVINCE}\d{{4}}(0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])(0[1-9]|1[0-2])\d{{6}}$"
 _SOUND_NO_KK = rf"^{_PROVINCE}\d{{4}}(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d{{6}}$"
-_MASKED = r"^\d{12}[*xX#]{4}$"
-_NOISE = " .'`\u2018\u2019-\u00a0\t,"
+_MASKED = r"^[\d*xX#•]{12,16}$"  # some digits hidden, whichever; what is left is asked for apart
+_MASK = r"[*xX#•]{2}"
+_NOISE = " .'`\"\u2018\u2019\u00b4\u2013-\u00a0\u200b\ufeff\t,"
+_BLANK = ("", "NULL", "NIHIL", "NONE", "NAN", "#N/A", "N/A")
 _DUMMY = "1" * 16  # of the numbers of one digit, the only one that could be lawful by region and date
 
 # A numeric column in which more than this share ends in 0 was cut to 15 digits by Excel; healthy columns
@@ -50,8 +52,8 @@ def nik_kind(number: ir.StringValue, cut: ir.BooleanValue) -> ir.StringValue:
     """
     return ibis.cases(
         (number.isnull(), "tak_ada"),
-        (number.isin(["", "NULL", "0"]) | number.re_search(r"^0+$"), "kosong"),
-        (number.re_search(_MASKED), "tersamar"),
+        (number.upper().isin(_BLANK) | number.re_search(r"^0+$"), "kosong"),
+        (number.re_search(_MASKED) & number.re_search(_MASK), "tersamar"),
         (is_sound_nik(number) & ~cut, "sah"),
         else_="rusak",
     )

@@ -22,3 +22,14 @@ class Period:
 def is_month(text: str) -> bool:
     """Whether `text` is a period YYYY-MM of this century."""
     return _MONTH.fullmatch(text) is not None
+
+
+def in_force(periode: str, dari: str, sampai: str) -> bool:
+    """Whether a period lies in [`dari`, `sampai`), '' being open."""
+    return dari <= periode and (not sampai or periode < sampai)
+
+
+def months_before(periode: str, count: int) -> str:
+    """The period so many months earlier."""
+    year, month = divmod(int(periode[:4]) * 12 + int(periode[5:]) - 1 - count, 12)
+    return f"{year:04}-{month + 1:02}"

@@ -69,7 +69,8 @@ def wilayah_kode(wilayah: ir.Table) -> ir.Table:
     """Every code that means one desa: kode_sistem (kemendagri, bps), kode (digits), kode_desa; an old code that two
     desa share after a split means neither.
 
-    Ten undotted codes mean different desa in the two systems: a source declares its system.
+    Ten undotted codes mean different desa in the two systems: a source declares its system, and where the row names no
+    desa beside such a code (`bermakna_dua`) nothing tells whether the sender kept to it.
     """
     own = wilayah.select("kode_desa", kode_sistem=ibis.literal("kemendagri"), kode=wilayah.kode_desa.replace(".", ""))
     old = wilayah.select("kode_desa", kode_sistem=ibis.literal("kemendagri"), kode=wilayah.kode_lama.replace(".", ""))
@@ -79,7 +80,9 @@ def wilayah_kode(wilayah: ir.Table) -> ir.Table:
     single = every.group_by("kode_sistem", "kode").agg(
         kode_desa=every.kode_desa.min(), banyak=every.kode_desa.nunique()
     )
-    return single.filter(single.banyak == 1).drop("banyak")
+    single = single.filter(single.banyak == 1).drop("banyak")
+    systems = single.group_by("kode").agg(bermakna_dua=single.kode_desa.nunique() > 1)
+    return single.inner_join(systems, "kode")
 
 
 PLACE = ("kecamatan", "desa", "kode_wilayah")
@@ -88,8 +91,8 @@ PLACE = ("kecamatan", "desa", "kode_wilayah")
 def resolve_desa(places: ir.Table, kunci: ir.Table, kode: ir.Table, system: str) -> ir.Table:
     """Add kode_desa and desa_alasan to places: the text columns kecamatan, desa, kode_wilayah ('' = none).
 
-    desa_alasan: '' (resolved, or none named), desa_tak_dikenal, or desa_bertentangan (kecamatan, desa and code do
-    not name one and the same desa).
+    desa_alasan: '' (resolved, or none named), desa_tak_dikenal, desa_bertentangan (kecamatan, desa and code do
+    not name one and the same desa), or kode_desa_ganda (an undotted code of two desa, and no name beside it).
     """
     places = places.mutate(
         kunci_kecamatan=fold_place(places.kecamatan),
@@ -101,7 +104,7 @@ def resolve_desa(places: ir.Table, kunci: ir.Table, kode: ir.Table, system: str)
     exact = kunci.select("kunci_kecamatan", "kunci_desa", kode_tepat=kunci.kode_desa)
     by_name = kunci.filter(kunci.kunci_kecamatan == "").select("kunci_desa", kode_nama=kunci.kode_desa)
     known = kunci.filter(kunci.kunci_kecamatan != "").select(kecamatan_dikenal="kunci_kecamatan").distinct()
-    by_code = kode.select("kode_sistem", "kode", kode_angka=kode.kode_desa)
+    by_code = kode.select("kode_sistem", "kode", "bermakna_dua", kode_angka=kode.kode_desa)
     found = (
         places.left_join(exact, ["kunci_kecamatan", "kunci_desa"])
         .drop("kunci_kecamatan_right", "kunci_desa_right")
@@ -117,12 +120,17 @@ def resolve_desa(places: ir.Table, kunci: ir.Table, kode: ir.Table, system: str)
         | (named != found.kode_angka).fill_null(False)
         | ((found.kunci_desa != "") & named.isnull() & found.kode_angka.notnull())
     )
-    resolved = ibis.cases((~contradicts, named.coalesce(found.kode_angka)))
+    dotted = found.kode_wilayah.contains(".")
+    unnamed = (found.kunci_desa == "") & ~dotted & found.bermakna_dua.fill_null(False)
+    resolved = ibis.cases((~contradicts & ~unnamed, named.coalesce(found.kode_angka)))
     mentioned = (found.kunci_desa != "") | (found.kode != "")
     return found.select(
         *PLACE,
         kode_desa=resolved,
         desa_alasan=ibis.cases(
-            (contradicts, "desa_bertentangan"), (mentioned & resolved.isnull(), "desa_tak_dikenal"), else_=""
+            (contradicts, "desa_bertentangan"),
+            (unnamed, "kode_desa_ganda"),
+            (mentioned & resolved.isnull(), "desa_tak_dikenal"),
+            else_="",
         ),
     )

@@ -5,15 +5,40 @@ from dataclasses import dataclass
 
 import ibis.expr.types as ir
 
+from pipelines.declaration import Source
+
+_MONTHS = 12
+
 
 @dataclass(frozen=True)
 class Rule:
-    """`broken` is true for rows that break the rule; `kalimat` tells the sender what is wrong and what to do."""
+    """`broken` is true for rows that break the rule; `kalimat` tells the sender what is wrong and what to do.
+
+    `of`: which sources are asked.
+    """
 
     code: str
     column: str
     kalimat: str
     broken: Callable[[ir.Table], ir.BooleanValue]
+    of: Callable[[Source], bool] = lambda _: True
+
+
+def _months_lived(t: ir.Table) -> ir.IntegerValue:
+    """Months from the month of birth to that of the list, which its path begins with."""
+    year, month = t.berkas.substr(0, 4).cast("int64"), t.berkas.substr(5, 2).cast("int64")
+    return (year - t.tanggal_lahir.year()) * _MONTHS + month - t.tanggal_lahir.month()
+
+
+def _of_another_age(t: ir.Table) -> ir.BooleanValue:
+    """On no day of the month is he of an age that his category has."""
+    young = _months_lived(t) // _MONTHS < t.umur_dari
+    old = (_months_lived(t) - 1) // _MONTHS > t.umur_sampai
+    return (young | old).fill_null(False)
+
+
+def _sorts(source: Source) -> bool:
+    return bool(source.categories)
 
 
 # Asked of the standardised row alone (columns: pipelines/stages/baris.py).
@@ -24,7 +49,7 @@ ROW_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "nama_kosong", "nama", "Nama kosong atau tidak berhuruf; isi nama sesuai KTP.",
-        lambda t: t.nama_baku.isnull(),
+        lambda t: t.nama_baku.isnull() & t.fasilitas.isnull(),
     ),
     Rule(
         "desa_tak_dikenal", "desa",
@@ -37,6 +62,11 @@ ROW_RULES: tuple[Rule, ...] = (
         lambda t: t.desa_alasan == "desa_bertentangan",
     ),
     Rule(
+        "kode_desa_ganda", "kode_wilayah",
+        "Kode desa tanpa titik ini berarti desa yang berlainan menurut Kemendagri dan BPS; tulis juga nama desanya.",
+        lambda t: t.desa_alasan == "kode_desa_ganda",
+    ),
+    Rule(
         "program_lain", "bansos",
         "Baris ini milik program lain; pindahkan ke folder sumbernya, atau minta daftar program ini saja.",
         lambda t: t.program_lain,
@@ -44,6 +74,25 @@ ROW_RULES: tuple[Rule, ...] = (
     Rule(
         "status_tak_dikenal", "status", "Status kepesertaan tidak dikenal; pakai AKTIF atau alasan penghapusan.",
         lambda t: t.status.isnull(),
+    ),
+    Rule(
+        "desil_tak_dikenal", "desil", "Desil bukan angka 1 sampai 10; kosongkan bila keluarga belum diperingkat.",
+        lambda t: t.desil.isnull(), lambda source: "desil" in source.kinds(),
+    ),
+    Rule(
+        "jenis_tak_dikenal", "kategori",
+        "Jenis ini tidak ada dalam daftar jenis yang sah; tulis nomor, kode, atau namanya menurut peraturan.",
+        lambda t: t.kategori.isnull(), _sorts,
+    ),
+    Rule(
+        "umur_bertentangan", "tanggal_lahir",
+        "Umur orang ini pada bulan daftar tidak sesuai dengan jenisnya; periksa tanggal lahir dan jenisnya.",
+        _of_another_age, _sorts,
+    ),
+    Rule(
+        "kelamin_bertentangan", "jenis_kelamin",
+        "Jenis kelamin orang ini tidak sesuai dengan jenisnya; periksa keduanya.",
+        lambda t: (t.jenis_kelamin != t.kelamin_jenis).fill_null(False), _sorts,
     ),
 )  # fmt: skip
 
@@ -58,9 +107,9 @@ LINK_RULES: dict[str, tuple[str, str]] = {
 }
 
 
-def refusals(rows: ir.Table) -> ir.StringValue:
+def refusals(rows: ir.Table, source: Source) -> ir.StringValue:
     """The codes of every broken row rule, each followed by a blank; '' for a lawful row."""
-    codes = [rule.broken(rows).ifelse(f"{rule.code} ", "") for rule in ROW_RULES]
+    codes = [rule.broken(rows).ifelse(f"{rule.code} ", "") for rule in ROW_RULES if rule.of(source)]
     total = codes[0]
     for code in codes[1:]:
         total = total + code

@@ -136,9 +136,17 @@ _versioned(
 _versioned(
     "fakta_kepesertaan",
     "satu baris: satu orang atau keluarga dalam satu program pada satu periode",
-    "periode program orang_id keluarga_id kode_desa segmen nominal berkas lembar baris",
+    "periode program orang_id keluarga_id kode_desa segmen nominal berkas lembar baris desil",
     required="program",
     index="kode_desa",
+)
+_versioned(
+    "fasilitas",
+    "satu baris: satu fasilitas bersama satu dusun, misalnya WC komunal",
+    "periode kode_desa dusun jenis jumlah pengguna sumber berkas lembar baris",
+    required="jenis",
+    index="kode_desa",
+    meanings={"jenis": "jenis fasilitas seperti tertulis", "jumlah": "banyaknya unit; kosong: tidak disebut"},
 )
 _versioned(
     "fakta_perubahan",

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from pipelines.declaration import Field, Source, fold_header
+from pipelines.declaration import Field, Source, fold_header, word_of
 
 IGNORE = "abaikan"
 FOLDER = "pemetaan"
@@ -43,5 +43,5 @@ def answered(source: Source, words: Mapping[str, str]) -> Source:
 
 
 def _answered_field(field: Field, words: Mapping[str, str]) -> Field:
-    kept = (w for w in field.synonyms if fold_header(w) not in words)
+    kept = (w for w in field.synonyms if fold_header(word_of(w)) not in words)
     return replace(field, synonyms=(*kept, *(w for w, name in words.items() if name == field.name)))

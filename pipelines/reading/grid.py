@@ -9,6 +9,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from pipelines.declaration import Source, fold_header
+from pipelines.handover import PLAIN, recognise
 from pipelines.reading.answers import FOLDER, IGNORE
 from pipelines.reading.bands import fields_of_bands
 from pipelines.reading.errors import Refused
@@ -46,6 +47,7 @@ def locate(grid: Grid, source: Source, berkas: str = "") -> Header | None:
             best = candidate
     if best is None:
         return None
+    best = _laid_out(best, source)
     banded = fields_of_bands(grid[best.last + 1 :], best.columns.keys())
     titles = titles_of(grid[: best.first], berkas, source, best.columns.keys() | banded)
     return replace(best, banded=banded, titles=titles)
@@ -62,6 +64,8 @@ def accept(header: Header | None, source: Source, rows: Sequence[int]) -> Header
             f"kepala tabel tidak ditemukan dalam {SEARCHED_ROWS} baris pertama; beri baris kepala dengan kolom {wanted}"
         )
     baris = rows[header.first]
+    if header.layout.refusal:
+        raise Refused(header.layout.refusal, baris)
     if header.missing:
         wanted = "; ".join(_alternatives(group) for group in header.missing)
         if any("desa" in group for group in header.missing):
@@ -103,6 +107,17 @@ def _look_up(word: str, lexicon: dict[str, str]) -> str:
     """The meaning of a header word: as it stands, else without a remark on how to fill it in."""
     plain = lexicon.get(fold_header(word))
     return plain if plain is not None else lexicon.get(fold_header(_REMARK.sub("", word)), UNKNOWN)
+
+
+def _laid_out(header: Header, source: Source) -> Header:
+    """The header as the form that its words are marks of reads them."""
+    layout, kinds = recognise(source, header.words), source.kinds()
+    if layout is PLAIN:
+        return header
+    reads = {fold_header(word): name if name in kinds else IGNORED for word, name in layout.reads.items()}
+    pairs = zip(header.words, header.meanings, strict=True)
+    meanings = tuple(reads.get(fold_header(word), meaning) for word, meaning in pairs)
+    return replace(header, meanings=meanings, required=layout.required or header.required, layout=layout)
 
 
 def _single(cells: Sequence[str], first: int, lexicon: dict[str, str], source: Source) -> Header:

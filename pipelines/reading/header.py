@@ -4,7 +4,8 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from pipelines.declaration import fold_header
+from pipelines.declaration import Layout, fold_header
+from pipelines.handover import PLAIN
 from pipelines.reading.errors import Refused, without_numbers
 from pipelines.reading.titles import Titles
 
@@ -20,7 +21,7 @@ class Header:
     `first` is the index of its first row in the grid; `rows` are its rows as written; `words` one word a
     column; `meanings` the field a column means, '' for an ignored or blank one, '?' for an unknown word;
     `banded` the fields that rows between the data state; `titles` the desa and kecamatan that the rows above or the
-    file's name state, of a list that has no column for them.
+    file's name state, of a list that has no column for them; `layout` the form of the file.
     """
 
     first: int
@@ -30,6 +31,7 @@ class Header:
     required: tuple[tuple[str, ...], ...]
     banded: frozenset[str] = frozenset()
     titles: Titles = (None, None)
+    layout: Layout = PLAIN
 
     @property
     def width(self) -> int:

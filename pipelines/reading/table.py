@@ -17,7 +17,7 @@ from pipelines.reading.rows import IDENTIFIER_KINDS, RowKind, Walk
 
 _BATCH = 20_000
 _OWN_COLUMNS = (
-    "berkas", "lembar", "baris", "jenis", "alasan_baca", "sel_angka", "judul_desa", "judul_kecamatan",
+    "berkas", "lembar", "baris", "jenis", "alasan_baca", "sel_angka", "judul_desa", "judul_kecamatan", "tata_letak",
 )  # fmt: skip
 
 # Blanks around a cell carry nothing; U+00A0 is what web pages and Dukcapil's workbooks put there.
@@ -36,14 +36,15 @@ class Place:
     lembar: str = ""
     judul_desa: str | None = None
     judul_kecamatan: str | None = None
+    tata_letak: str = ""
 
     def row(
         self, baris: int, jenis: RowKind, fields: Sequence[str | None], alasan: str | None = None,
         angka: str = "",
     ) -> Row:  # fmt: skip
         """One row of `mentah_<source>`, in the order of `schema`."""
-        own = (self.berkas, self.lembar, baris, jenis, alasan, angka, self.judul_desa, self.judul_kecamatan)
-        return (*own, *fields)
+        own = (self.berkas, self.lembar, baris, jenis, alasan, angka)
+        return (*own, self.judul_desa, self.judul_kecamatan, self.tata_letak, *fields)
 
 
 @dataclass(frozen=True)

@@ -44,9 +44,8 @@ def open_text_table(path: Path, source: Source, berkas: str) -> TextTable:
             best, head, delimiter = header, grid, candidate
     header = accept(best, source, [baris for baris, _ in head])
     header_rows = range(head[header.first][0], head[header.last][0] + 1)
-    text = TextTable(
-        path, delimiter, Table(source, header, header_rows, Place(berkas, "", *header.titles), ragged=True)
-    )
+    place = Place(berkas, "", *header.titles, header.layout.name)
+    text = TextTable(path, delimiter, Table(source, header, header_rows, place, ragged=True))
     if header.doubled:
         text = replace(text, table=replace(text.table, header=header.settle(_filled(text), header_rows.start)))
     text.table.check(text.records())

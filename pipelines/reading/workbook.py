@@ -12,6 +12,7 @@ from pipelines.reading.content import Content
 from pipelines.reading.errors import Refused
 from pipelines.reading.grid import SEARCHED_ROWS, accept, locate
 from pipelines.reading.header import Header
+from pipelines.reading.opensid import for_workbook
 from pipelines.reading.sheets import Sheet, open_sheets
 from pipelines.reading.table import BLANKS, Place, Record, Row, Table
 
@@ -26,6 +27,7 @@ def read_workbook(path: Path, content: Content, source: Source, berkas: str, scr
     that outlives the reading.
     """
     sheets = _filled_sheets(path, content, scratch)
+    source = for_workbook(source, {sheet.name: _head(sheet) for sheet in sheets})
     headers = [locate(_head(sheet), source, berkas) for sheet in sheets]
     if not any(header and not header.missing for header in headers):
         _refuse(sheets, headers, source)
@@ -79,7 +81,8 @@ def _read_sheet(sheet: Sheet, header: Header, source: Source, berkas: str) -> It
         if header.doubled:
             header = header.settle(_filled(sheet, header), header.first + 1)
         header_rows = range(header.first + 1, header.last + 2)
-        table = Table(source, header, header_rows, Place(berkas, sheet.name, *header.titles))
+        place = Place(berkas, sheet.name, *header.titles, header.layout.name)
+        table = Table(source, header, header_rows, place)
         table.check(_records(sheet))
     except Refused as refused:
         raise Refused(refused.pesan, refused.baris, sheet.name) from None

@@ -1,7 +1,7 @@
 """The register of sources. To add one: a file beside this one that holds `SOURCE`, and one line here."""
 
 from pipelines.declaration import Source
-from pipelines.sources import blt_dd, bpnt, dtks, pbi_jk, pkh
+from pipelines.sources import asesmen, blt_dd, bpnt, dtks, dtsen, pbi_jk, pkh, ppks, rtlh, sanitasi
 
 REGISTER: tuple[Source, ...] = (
     dtks.SOURCE,
@@ -9,4 +9,9 @@ REGISTER: tuple[Source, ...] = (
     pkh.SOURCE,
     bpnt.SOURCE,
     blt_dd.SOURCE,
+    dtsen.SOURCE,
+    rtlh.SOURCE,
+    sanitasi.SOURCE,
+    ppks.SOURCE,
+    asesmen.SOURCE,
 )

@@ -16,8 +16,7 @@ SOURCE = Source(
     one_file_per_desa=True,
     fields=(
         *f.PERSON,
-        f.TANGGAL_LAHIR,
-        f.JENIS_KELAMIN,
+        *f.ABOUT,
         *f.REGION,
         Field(
             "nominal",

@@ -2,7 +2,7 @@
 
 from pipelines import fields as f
 from pipelines.declaration import FAMILIES, Source
-from pipelines.sources.distribution import DISTRIBUTION_FIELDS, DISTRIBUTION_IGNORED
+from pipelines.sources.distribution import CHANGE_RECORD, DISTRIBUTION_FIELDS, DISTRIBUTION_IGNORED, REPLACEMENT
 
 SOURCE = Source(
     name="bpnt",
@@ -16,6 +16,7 @@ SOURCE = Source(
     trust=3,
     from_registry=True,
     fields=DISTRIBUTION_FIELDS,
+    layouts=(CHANGE_RECORD, REPLACEMENT),
     programs=("BPNT", "SEMBAKO", "BPNT SEMBAKO"),
     required=(("nik",), ("nama",), ("no_kk",), ("desa", "kode_wilayah")),
     ignored=(*f.COMMON_IGNORED, *DISTRIBUTION_IGNORED),

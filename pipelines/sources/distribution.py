@@ -1,15 +1,36 @@
 """The layout that the ministry's distribution lists share: PKH and Sembako come as one file type."""
 
 from pipelines import fields as f
-from pipelines.declaration import Field
+from pipelines.declaration import Field, Layout
 
 DISTRIBUTION_FIELDS = (
-    *f.PERSON, f.TANGGAL_LAHIR, f.JENIS_KELAMIN, f.NAMA_IBU, f.HUBUNGAN, *f.REGION,
-    Field("id_registri", "nomor DTKS orang (UUID)", "teks", ("iddtks", "id_dtks")),
+    *f.PERSON, *f.ABOUT, *f.REGION,
+    f.PERSON_KEY,
     Field("bansos", "program yang disalurkan", "teks", ("program", "jenis bansos")),
     Field("nominal", "jumlah bantuan yang disalurkan", "rupiah", ("jumlah", "besaran", "nilai bantuan"), unit="rupiah"),
 )  # fmt: skip
 DISTRIBUTION_IGNORED = (
-    "penyaluran_oleh", "status", "kode_batch", "keterangan_padan", "bansos_bpnt", "bansos_bpnt_ppkm",
-    "pekerjaan_id", "no peserta pkh", "tahap", "pendamping", "komponen",
+    "penyaluran_oleh", "status", "kode_batch", "bansos_bpnt", "bansos_bpnt_ppkm", "no peserta pkh", "tahap",
+    "pendamping", "komponen", "no peserta", "nomor kks", "no kks",
+)  # fmt: skip
+# Who is to take whose place is no list of who receives: the ministry's answer is the next list.
+REPLACEMENT = Layout(
+    name="penggantian",
+    title="Usul penggantian KPM",
+    marks=("nkk_ganti", "nik_ganti"),
+    refusal="berkas ini usul penggantian KPM, bukan daftar penerima; keluarkan dari folder kiriman, dan pakai daftar "
+    "penerima sesudah usul itu ditetapkan",
+)
+# The guideline's record of a change (its items a to q): the family in the person of its recipient.
+CHANGE_RECORD = Layout(
+    name="catatan_perubahan",
+    title="Catatan perubahan KPM (pedoman BPNT)",
+    marks=("nomor kks", "id bdt kpm", "nik pengurus"),
+    reads={
+        "nama pengurus kpm": "nama", "nik pengurus": "nik", "id bdt kpm": "id_registri", "nama kk": "",
+        **dict.fromkeys((
+            "nomor kks", "no. rekening bansos", "id pengurus", "no peserta pkh", "status pkh", "anggota", "alamat",
+        ), ""),
+    },
+    required=(("nik",), ("nama",), ("no_kk",)),
 )  # fmt: skip

@@ -1,7 +1,11 @@
-"""DTKS, the registry of the poor and the vulnerable until 2024: one row is one person."""
+"""DTKS, the registry of the poor and the vulnerable until 2024: one row is one person.
+
+A list of anomalies (`nama_anomali`) names people of the registry and is read as such; a proposal (`program_bansos`) and
+the ministry's answer to one (`nik_usulan`) name people who are not in it yet: they are refused by name.
+"""
 
 from pipelines import fields as f
-from pipelines.declaration import Field, Source
+from pipelines.declaration import Field, Layout, Source
 
 STATUSES = {
     "": "AKTIF", "aktif": "AKTIF", "1": "AKTIF", "hidup": "AKTIF",
@@ -16,6 +20,11 @@ STATUSES = {
     "niktidakpadan": "NIK_TIDAK_PADAN", "belumcek": "BELUM_CEK",
 }  # fmt: skip
 
+_PROPOSED = (
+    "bukan daftar registri: orang yang diusulkan belum terdaftar; keluarkan dari folder kiriman, dan pakai daftar DTKS "
+    "sesudah usulan itu ditetapkan"
+)
+
 SOURCE = Source(
     name="dtks",
     program="DTKS",
@@ -27,25 +36,19 @@ SOURCE = Source(
     registry=True,
     trust=1,
     fields=(
-        Field("id_registri", "nomor DTKS orang (UUID)", "teks", ("iddtks", "id_dtks", "no_dtks")),
+        f.PERSON_KEY,
         *f.PERSON,
-        f.TANGGAL_LAHIR,
-        f.JENIS_KELAMIN,
-        f.NAMA_IBU,
-        f.HUBUNGAN,
+        *f.ABOUT,
         *f.REGION,
         Field("status", "status kepesertaan di registri", "status", ("status_dtks", "status kepesertaan")),
     ),
     required=(("nik",), ("nama",), ("no_kk",), ("desa", "kode_wilayah")),
     ignored=(
         *f.COMMON_IGNORED,
-        "keterangan_padan",
         "bansos_bpnt",
         "bansos_pkh",
         "bansos_bpnt_ppkm",
         "pbi_jkn",
-        "periode",
-        "nama_ayah",
         "tgl_kejadian",
         "noreg_kejadian",
         "pkh",
@@ -53,6 +56,17 @@ SOURCE = Source(
         "bst",
         "bpnt_ppkm",
         "pbi",
+        "nama_anomali",
     ),
     statuses=STATUSES,
+    berlaku_sampai="2025-01",  # Inpres 4/2025: DTSEN takes its place
+    layouts=(
+        Layout(
+            "jawaban_usulan",
+            "Jawaban SIKS atas usulan",
+            ("nik_usulan",),
+            refusal=f"jawaban atas usulan ini {_PROPOSED}",
+        ),
+        Layout("usulan", "Usulan DTKS", ("program_bansos",), refusal=f"berkas usulan ini {_PROPOSED}"),
+    ),
 )

@@ -2,7 +2,7 @@
 
 from pipelines import fields as f
 from pipelines.declaration import FAMILIES, Source
-from pipelines.sources.distribution import DISTRIBUTION_FIELDS, DISTRIBUTION_IGNORED
+from pipelines.sources.distribution import DISTRIBUTION_FIELDS, DISTRIBUTION_IGNORED, REPLACEMENT
 
 SOURCE = Source(
     name="pkh",
@@ -16,6 +16,7 @@ SOURCE = Source(
     trust=3,
     from_registry=True,
     fields=DISTRIBUTION_FIELDS,
+    layouts=(REPLACEMENT,),
     programs=("PKH",),
     required=(("nik",), ("nama",), ("no_kk",), ("desa", "kode_wilayah")),
     ignored=(*f.COMMON_IGNORED, *DISTRIBUTION_IGNORED),

@@ -6,32 +6,38 @@ import ibis
 import ibis.expr.types as ir
 
 from pipelines.amounts import parse_rupiah
-from pipelines.dates import parse_date
-from pipelines.declaration import Source, fold_header
-from pipelines.dictionary import with_derived
-from pipelines.identifiers import (
-    EXCEL_CUT_CELLS,
-    EXCEL_CUT_SHARE,
-    FULL_LENGTH,
-    digits_of,
-    first_digits,
-    is_sound_no_kk,
-    is_womans_nik,
-    nik_kind,
-    pad_psnoka,
-    read_letters_as_digits,
+from pipelines.codes import (
+    HEAD,
+    bounds_of,
+    category_of,
+    desil_of,
+    facility_of,
+    is_of_another_programme,
+    relation_of,
+    sex_of,
+    status_of,
 )
+from pipelines.dates import has_two_readings, parse_date, parse_month_first
+from pipelines.declaration import Source
+from pipelines.dictionary import with_derived
+from pipelines.identifiers import digits_of, pad_psnoka
 from pipelines.names import display_name, standard_name
+from pipelines.numbers import sheets_of, standardise_numbers
 from pipelines.regions import PLACE, resolve_desa
 from pipelines.rules import refusals
 
-_PERSON_TEXT = (
-    "nik", "no_kk", "nama", "tanggal_lahir", "jenis_kelamin", "nama_ibu", "hubungan_keluarga", "kecamatan", "desa",
-    "kode_wilayah", "psnoka", "id_registri", "status", "segmen", "nominal", "bansos",
+_TEXT = (
+    "nik", "nik_saksi", "no_kk", "nama", "tanggal_lahir", "jenis_kelamin", "nama_ibu", "hubungan_keluarga",
+    "kecamatan", "desa", "kode_wilayah", "psnoka", "id_registri", "id_keluarga", "status", "status_dasar", "segmen",
+    "nominal", "bansos", "desil", "kategori", "fasilitas", "kohort", "lokasi", "tanggal_asesmen",
 )  # fmt: skip
 
-# Columns of few different cells; '' where there is none.
-_FEW_WORDS = ("sel_status", "sel_jenis_kelamin", "sel_hubungan_keluarga", "sel_segmen", "sel_bansos")
+# Columns of few different cells; a source is asked for those that it declares.
+_FEW = (
+    "status", "status_dasar", "jenis_kelamin", "hubungan_keluarga", "segmen", "bansos", "desil", "kategori",
+)  # fmt: skip
+# What a whole cohort shares where no column says it: the folder below the source's, else the file's name.
+_COHORT = r"^[^/]+/[^/]+/(?:(.+)/[^/]+|([^/]+?)(?:\.[A-Za-z]+)?)$"
 
 _ROWS_A_SHEET, ORDER_BITS = 1 << 32, 54
 
@@ -40,49 +46,69 @@ def baris(source: Source, order: int, mentah: ir.Table, wilayah_kunci: ir.Table,
     """Standardise the data rows of `mentah_<source>`; `order` is the source's place in the order of trust.
 
     One row is one data row. Columns: rid (unique over all sources, ordered by trust, file, sheet and row), sumber,
-    berkas, lembar, baris; nik (sound, else NULL), nik_jenis (sah, tersamar, rusak, kosong, tak_ada), nik_calon (a sound
-    reading of a damaged one), nik12, nik15 (leading digits that survive), no_kk (sound, else NULL), no_kk15, nama,
-    nama_baku, tanggal_lahir (date), jenis_kelamin (L, P), nama_ibu (standard form), hubungan_keluarga, kode_desa,
-    psnoka, id_registri, status, segmen, nominal (rupiah), alasan (codes of broken rules, '' = lawful).
+    berkas, lembar, baris; nik (sound, else NULL), nik_asli (as delivered, where it is not), nik_jenis (sah, tersamar,
+    rusak, kosong, tak_ada), nik_calon (a sound reading of a damaged one), nik12, nik15 (leading digits that survive),
+    no_kk (sound, else NULL), no_kk15, nama, nama_baku, tanggal_lahir (date), tanggal_ragu (it has two readings, and
+    the list does not tell which), jenis_kelamin (L, P), nama_ibu (standard form), hubungan_keluarga, kode_desa, psnoka,
+    id_registri (a family's stands for its head), status, segmen (a category's code where there are some), nominal
+    (rupiah), desil (1 to 10, NULL: not ranked), kohort, lokasi, tanggal_asesmen, fasilitas (the shared facility that
+    the row is about: such a row is nobody's), alasan (codes of broken rules, '' = lawful).
     """
     base = _with_every_column(mentah.filter(mentah.jenis == "data"))
+    kinds = source.kinds()
     rows = with_derived(base, base, ("nama_asli",), lambda t: t.mutate(
         nama=display_name(t.nama_asli), nama_baku=standard_name(t.nama_asli)))  # fmt: skip
     for column, kind, derive in (
         ("nama_ibu", "string", standard_name),
-        ("tanggal_lahir", "date", parse_date),
         ("nominal", "int64", parse_rupiah),
+        ("tanggal_asesmen", "date", parse_date),
     ):
-        rows = _with_parsed(rows, base, column, kind, derive, column in source.kinds())
+        rows = _with_parsed(rows, base, column, kind, derive, column in kinds)
+    rows = _with_birth(rows, base)
     rows = with_derived(rows, base, PLACE, lambda t: resolve_desa(t, wilayah_kunci, wilayah_kode, source.code_system))
-    rows = with_derived(rows, base, _FEW_WORDS, lambda t: t.mutate(
-        status=_status(source, t.sel_status), jenis_kelamin=_sex(t.sel_jenis_kelamin),
-        hubungan_keluarga=t.sel_hubungan_keluarga.upper().nullif(""),
-        segmen=t.sel_segmen.upper().nullif(""), program_lain=_other_program(source, t.sel_bansos)))  # fmt: skip
-    rows = _standardise_numbers(rows.inner_join(_sheets(base), ["berkas", "lembar"]))
+    few = (*(f"sel_{name}" for name in _FEW if name in kinds), "tata_letak")
+    rows = with_derived(rows, base, few, lambda t: _coded(source, t))
+    rows = rows.inner_join(sheets_of(base), ["berkas", "lembar"])
+    rows = standardise_numbers(rows, witnessed="nik_saksi" in kinds)
+    nobody = (rows.nik_angka.fill_null("") == "") & (rows.kk_angka.fill_null("") == "")
+    facility = ibis.cases((nobody, facility_of(source, rows.fasilitas, rows.nama_asli.fill_null(""))))
+    rows = rows.mutate(
+        fasilitas=facility,
+        tanggal_ragu=(rows.tanggal_ganda & rows.bulan_dulu).fill_null(False),
+        segmen=rows.kategori if source.categories else rows.segmen,
+    )
+    rows = rows.mutate(tanggal_lahir=ibis.cases((~rows.tanggal_ragu, _born(rows))))
     return rows.select(
-        "berkas", "lembar", "baris", "nik", "nik_jenis", "nik_calon", "nik12", "nik15", "no_kk", "no_kk15", "nama",
-        "nama_baku", "kode_desa", "status", "jenis_kelamin", "hubungan_keluarga", "segmen",
+        "berkas", "lembar", "baris", "nik", "nik_asli", "nik_jenis", "nik_calon", "nik12", "nik15", "no_kk", "no_kk15",
+        "nama", "nama_baku", "kode_desa", "status", "jenis_kelamin", "hubungan_keluarga", "segmen", "tanggal_lahir",
+        "tanggal_ragu", "fasilitas",
         rid=ibis.literal(order << ORDER_BITS, "int64") + rows.nomor * _ROWS_A_SHEET + rows.baris,
         sumber=ibis.literal(source.name),
-        tanggal_lahir=rows.tanggal_lahir_baku,
         nama_ibu=rows.nama_ibu_baku,
         psnoka=pad_psnoka(rows.psnoka),
-        id_registri=rows.id_registri.upper().nullif(""),
+        id_registri=_registry_key(rows),
         nominal=rows.nominal_baku,
-        alasan=refusals(rows),
+        desil=rows.desil.nullif(0),
+        kohort=_cohort(rows) if "kohort" in kinds else ibis.null("string"),
+        lokasi=rows.lokasi.upper().nullif(""),
+        tanggal_asesmen=rows.tanggal_asesmen_baku,
+        alasan=refusals(rows, source),
     )  # fmt: skip
 
 
 def _with_every_column(rows: ir.Table) -> ir.Table:
     """Give every source the same text columns; the desa from the title where the row names none."""
-    rows = rows.mutate(**{name: rows[name] if name in rows.columns else ibis.null("string") for name in _PERSON_TEXT})
+    rows = rows.mutate(**{name: rows[name] if name in rows.columns else ibis.null("string") for name in _TEXT})
     return rows.select(
         "berkas", "lembar", "baris", "alasan_baca", "sel_angka", "tanggal_lahir", "nama_ibu", "psnoka", "id_registri",
-        "nominal", **{cell: rows[cell.removeprefix("sel_")].fill_null("") for cell in _FEW_WORDS},
+        "id_keluarga", "nominal", "kohort", "lokasi", "tanggal_asesmen", "tata_letak",
+        **{f"sel_{cell}": rows[cell].fill_null("") for cell in _FEW},
         nama_asli=rows.nama,
+        nik_tertulis=rows.nik.coalesce(rows.nik_saksi),
         nik_angka=digits_of(rows.nik),
+        saksi_angka=digits_of(rows.nik_saksi),
         kk_angka=digits_of(rows.no_kk),
+        fasilitas=rows.fasilitas.fill_null(""),
         desa=rows.desa.nullif("").coalesce(rows.judul_desa, ibis.literal("")),
         kecamatan=rows.kecamatan.nullif("").coalesce(rows.judul_kecamatan, ibis.literal("")),
         kode_wilayah=rows.kode_wilayah.fill_null(""),
@@ -104,65 +130,44 @@ def _with_parsed(
     return with_derived(rows, base, (column,), lambda t: t.mutate(**{name: derive(t[column])}))
 
 
-def _standardise_numbers(rows: ir.Table) -> ir.Table:
-    """Add nik and no_kk (their sound values) and what is left of the others."""
-    nik_cut = _is_cut(rows, "nik", rows.nik_angka)
-    no_kk_cut = _is_cut(rows, "no_kk", rows.kk_angka)
-    # one number in both columns: a day above 31 is a woman's NIK typed as No KK, else it is the No KK typed as NIK
-    twice = (rows.kk_angka == rows.nik_angka).fill_null(False)
-    is_nik = is_womans_nik(rows.nik_angka)
-    kind = nik_kind(rows.nik_angka, nik_cut)
-    rows = rows.mutate(nik_jenis=(twice & ~is_nik & (kind == "sah")).ifelse("rusak", kind))
-    kind, damaged = rows.nik_jenis, rows.nik_jenis == "rusak"
-    sound_kk = is_sound_no_kk(rows.kk_angka) & ~no_kk_cut
-    return rows.mutate(
-        nik=ibis.cases((kind == "sah", rows.nik_angka)),
-        nik_calon=ibis.cases((damaged & ~nik_cut & ~twice, read_letters_as_digits(rows.nik_angka))),
-        nik12=ibis.cases((kind == "tersamar", rows.nik_angka.substr(0, 12))),
-        nik15=ibis.cases((damaged & ~twice, first_digits(rows.nik_angka, 15))),
-        no_kk=ibis.cases((sound_kk, rows.kk_angka)),
-        no_kk15=ibis.cases((~sound_kk, first_digits(rows.kk_angka, 15))),
+def _with_birth(rows: ir.Table, base: ir.Table) -> ir.Table:
+    """Add what a birth date's cell may mean: hari_dulu, bulan_saja (dates) and tanggal_ganda."""
+    return with_derived(rows, base, ("tanggal_lahir",), lambda t: t.mutate(
+        hari_dulu=parse_date(t.tanggal_lahir), bulan_saja=parse_month_first(t.tanggal_lahir),
+        tanggal_ganda=has_two_readings(t.tanggal_lahir)))  # fmt: skip
+
+
+def _born(rows: ir.Table) -> ir.DateValue:
+    return rows.hari_dulu.coalesce(rows.bulan_saja)
+
+
+def _coded(source: Source, cells: ir.Table) -> ir.Table:
+    """Read the cells of few values; a source has no other columns than it declares."""
+
+    def cell(name: str) -> ir.StringValue:
+        return cells[f"sel_{name}"] if f"sel_{name}" in cells.columns else ibis.literal("")
+
+    form, kategori = cells.tata_letak, category_of(source, cell("kategori"))
+    return cells.mutate(
+        status=status_of(source, cell("status"), cell("status_dasar"), form),
+        jenis_kelamin=sex_of(source, cell("jenis_kelamin"), form),
+        hubungan_keluarga=relation_of(source, cell("hubungan_keluarga"), form),
+        segmen=cell("segmen").upper().nullif(""),
+        program_lain=is_of_another_programme(source, cell("bansos")),
+        kategori=kategori,
+        **bounds_of(source, kategori),
+        desil=desil_of(cell("desil")),
     )
 
 
-def _is_cut(rows: ir.Table, field: str, digits: ir.StringValue) -> ir.BooleanValue:
-    """The cell lost its sixteenth digit: a number ending in 0 in a column that Excel cut."""
-    return rows[f"{field}_kolom_terpotong"] & rows.sel_angka.contains(field) & digits.endswith("0")
+def _registry_key(rows: ir.Table) -> ir.StringValue:
+    """The registry's key of the person, or of the family whose head he is: shared by a family, it tells none apart."""
+    family = ibis.cases((rows.hubungan_keluarga == HEAD, rows.id_keluarga))
+    return rows.id_registri.nullif("").coalesce(family).upper().nullif("")
 
 
-def _sheets(base: ir.Table) -> ir.Table:
-    """One row is one sheet: berkas, lembar, nomor (its place among the source's sheets), and whether Excel cut its
-    numeric NIK and No KK columns to 15 digits: nik_kolom_terpotong, no_kk_kolom_terpotong."""
-    shares = {}
-    for field, digits in (("nik", "nik_angka"), ("no_kk", "kk_angka")):
-        numeric = base.sel_angka.contains(field) & (base[digits].length() == FULL_LENGTH)
-        ends = base[digits].endswith("0").cast("int64").mean(where=numeric)
-        many = numeric.sum() >= EXCEL_CUT_CELLS
-        shares[f"{field}_kolom_terpotong"] = ((ends == 1) | (many & (ends > EXCEL_CUT_SHARE))).fill_null(False)
-    sheets = base.group_by("berkas", "lembar").agg(**shares)
-    return sheets.mutate(nomor=ibis.row_number().over(order_by=[sheets.berkas, sheets.lembar]))
-
-
-def _sex(raw: ir.StringValue) -> ir.StringValue:
-    """L or P; NULL where the cell says neither. Codes 1 and 2 as in DTKS and OpenSID."""
-    first = raw.upper().strip()
-    return ibis.cases(
-        (first.isin(["1", "L", "LK", "LAKI-LAKI", "LAKI LAKI", "LAKILAKI", "PRIA", "M"]), "L"),
-        (first.isin(["2", "P", "PR", "PEREMPUAN", "WANITA", "F"]), "P"),
-    )
-
-
-def _other_program(source: Source, raw: ir.StringValue) -> ir.BooleanValue:
-    """The row names a programme, and not the source's own."""
-    if not source.programs:
-        return ibis.literal(False)
-    named = raw.upper().re_replace(r"[^A-Z0-9]+", " ").strip()
-    return (named != "") & ~named.isin(source.programs)
-
-
-def _status(source: Source, raw: ir.StringValue) -> ir.StringValue:
-    """AKTIF or the cause of removal by the source's own table; NULL where the word is not in it."""
-    if not source.statuses:
-        return ibis.literal("AKTIF")
-    word = raw.lower().re_replace(r"[^a-z0-9]", "")
-    return word.cases(*((fold_header(k), v) for k, v in source.statuses.items()))
+def _cohort(rows: ir.Table) -> ir.StringValue:
+    """The cohort by its column, else by the folder or the file that it came in, in small letters and `_`."""
+    path = rows.berkas.re_extract(_COHORT, 1).nullif("").coalesce(rows.berkas.re_extract(_COHORT, 2))
+    name = rows.kohort.nullif("").coalesce(path)
+    return name.lower().re_replace(r"[^a-z0-9]+", "_").re_replace(r"^_|_$", "").nullif("")

@@ -5,7 +5,7 @@ import ibis.expr.types as ir
 
 from pipelines.linkage import Keep
 from pipelines.period import Period
-from pipelines.stages.orang import DEAD
+from pipelines.stages.orang import DEAD, INACTIVE
 
 
 def fakta_kepesertaan(
@@ -14,13 +14,15 @@ def fakta_kepesertaan(
 ) -> ir.Table:  # fmt: skip
     """One row is one person or family in one programme; columns as in the warehouse.
 
-    Left out: copies, rows with a removal status, and the dead. A row that names no desa takes the person's own; where
-    that is not known either, the kabupaten's `Desa belum diketahui`. Two recipients of one family on one list are two
-    rows of one unit and stand in one desa, that of the first.
+    Left out: copies, rows with a removal status, the dead, lists of no programme, and the families of which a registry
+    of families says that they are none of its own any more. `desil` is that of the family, on whichever of its rows a
+    list states it. A row that names no desa takes the person's own; where that is not known either, the kabupaten's
+    `Desa belum diketahui`. Two recipients of one family on one list are two rows of one unit and stand in one desa,
+    that of the first.
     """
-    kept = tautan.filter(tautan.nasib != "duplikat").inner_join(
-        program_sumber.select("sumber", "program", "satuan"), "sumber"
-    )  # the programme is joined to the narrow links: either kind of unit then takes only its own through the joins
+    sources = program_sumber.filter(program_sumber.program != "").select("sumber", "program", "satuan")
+    # the programme is joined to the narrow links: either kind of unit then takes only its own through the joins
+    kept = tautan.filter(tautan.nasib != "duplikat").inner_join(sources, "sumber")
     persons = orang.filter(orang.status != DEAD).select("orang", desa_orang="kode_desa")
     living = persons.inner_join(anggota_keluarga.select("orang", "orang_id", "keluarga_id"), "orang")
     nowhere = wilayah.kode_kabupaten.min().as_scalar() + ".00.0000"
@@ -31,15 +33,35 @@ def fakta_kepesertaan(
         .inner_join(living, "orang")
     )
     rows = rows.mutate(kode_desa=rows.kode_desa.coalesce(rows.desa_orang, nowhere))
-    families = keep(rows.filter(rows.satuan == "keluarga"))
+    stated = keep(_of_families(baris, tautan, anggota_keluarga, program_sumber))
+    gone = stated.filter(stated.keluar)
+    ranked = stated.filter(stated.desil.notnull()).select("program", "keluarga_id", "desil")
+    families = rows.filter(rows.satuan == "keluarga").anti_join(gone, ["program", "keluarga_id"])
+    families = families.left_join(ranked, ["program", "keluarga_id"]).drop("program_right", "keluarga_id_right")
+    families = keep(families)
     first = families.group_by("program", "keluarga_id").agg(desa_pertama=families.kode_desa.argmin(families.rid))
     families = families.inner_join(first, ["program", "keluarga_id"])
     columns = ("program", "orang_id", "keluarga_id", "segmen", "nominal", "berkas", "lembar", "baris")
     return (
         rows.filter(rows.satuan == "orang")
-        .select(*columns, "kode_desa")
-        .union(families.select(*columns, kode_desa="desa_pertama"))
+        .select(*columns, "kode_desa", desil=ibis.null("int64"))
+        .union(families.select(*columns, kode_desa="desa_pertama", desil="desil"))
         .mutate(periode=ibis.literal(periode.kini))
+    )
+
+
+def _of_families(baris: ir.Table, tautan: ir.Table, anggota: ir.Table, sources: ir.Table) -> ir.Table:
+    """What registries of families state of a family on any row of its members, copies too: program, keluarga_id, desil
+    (that of the first row that has one) and keluar (it is NONAKTIF; a member's death is no end of the family)."""
+    registries = sources.filter(sources.registri, sources.satuan == "keluarga").select("sumber", "program")
+    rows = baris.filter(baris.alasan == "").inner_join(registries, "sumber")
+    rows = rows.select("rid", "program", "status", "desil")
+    rows = rows.inner_join(tautan.select("rid", "orang"), "rid").inner_join(
+        anggota.select("orang", "keluarga_id"), "orang"
+    )
+    return rows.group_by("program", "keluarga_id").agg(
+        desil=rows.desil.argmin(rows.rid, where=rows.desil.notnull()),
+        keluar=(rows.status == INACTIVE).any(),
     )
 
 

@@ -15,16 +15,18 @@ def jejak_baris(
 ) -> ir.Table:  # fmt: skip
     """One row is one non-blank physical row of one file, with its one fate (`nasib`, one of FATES).
 
-    A data row of a file that only repeats another is a duplicate of that file's row.
+    A data row of a file that only repeats another is a duplicate of that file's row; a shared facility is loaded and
+    nobody's.
     """
     family = anggota_keluarga.select("orang", "orang_id", "keluarga_id")
     linked = tautan.inner_join(family, "orang").select(
         "rid", "orang_id", "keluarga_id", "cara_padan", "skor_padan", "nasib"
     )
-    data = baris.select("rid", "sumber", "berkas", "lembar", "baris").left_join(linked, "rid")
+    facility = baris.fasilitas.notnull() & (baris.alasan == "")
+    data = baris.select("rid", "sumber", "berkas", "lembar", "baris", sarana=facility).left_join(linked, "rid")
     stated = data.select(
         "sumber", "berkas", "lembar", "baris", "orang_id", "keluarga_id", "cara_padan", "skor_padan",
-        nasib=data.nasib.coalesce("dikarantina"), jenis=ibis.literal("data"),
+        nasib=data.sarana.ifelse("dimuat", data.nasib.coalesce("dikarantina")), jenis=ibis.literal("data"),
     )  # fmt: skip
     ignored = mentah.filter(mentah.jenis != "data")
     unread = ignored.select(
@@ -49,7 +51,7 @@ def karantina(baris: ir.Table, tautan: ir.Table, periode: Period) -> ir.Table:
     """One row is one reason why one row was refused; `pesan` is the Indonesian sentence for the sender."""
     place = ("sumber", "berkas", "lembar", "baris", "kode_desa")
     broken = baris.filter(baris.alasan != "").select(*place, alasan=lambda t: t.alasan.strip().split(" ").unnest())
-    nobody = baris.filter(baris.alasan == "").select("rid").anti_join(tautan, "rid")
+    nobody = baris.filter(baris.alasan == "", baris.fasilitas.isnull()).select("rid").anti_join(tautan, "rid")
     unlinked = baris.semi_join(nobody, "rid")  # few: all rows with their places would be held for the comparison
     unknown = unlinked.select(*place, alasan=ibis.literal("nik_") + unlinked.nik_jenis)
     rows = broken.union(unknown)

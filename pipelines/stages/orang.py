@@ -9,6 +9,7 @@ from pipelines.linkage import Keep
 MOVED = "PINDAH"
 ABLE = ("MAMPU", "ADA_ANGGOTA_ASN_TNI_POLRI_GURU")  # removed because the family needs no aid
 DEAD = "MENINGGAL"
+INACTIVE = "NONAKTIF"  # a registry of families struck the family
 _ATTRIBUTES = (
     "nik", "nama", "nama_baku", "tanggal_lahir", "jenis_kelamin", "hubungan_keluarga", "no_kk", "kode_desa",
 )  # fmt: skip

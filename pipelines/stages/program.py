@@ -7,11 +7,13 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from pipelines.declaration import Source
+from pipelines.period import Period
 
 
-def program_sumber(sources: Sequence[Source]) -> ir.Table:
-    """One row is one source: sumber, program, satuan, registri, dari_registri, min_baris, maks_baris, selisih_maks,
-    per_desa (comes as one file a desa), and its names."""
+def program_sumber(sources: Sequence[Source], periode: Period) -> ir.Table:
+    """One row is one source: sumber, program ('' = none), satuan, registri, berlaku (it is in force in this period),
+    registri_berlaku (both), memberi (who stands on it receives something), dari_registri, min_baris, maks_baris,
+    selisih_maks, per_desa (comes as one file a desa), and its names."""
     return ibis.memtable(
         pa.Table.from_pylist(
             [
@@ -23,8 +25,11 @@ def program_sumber(sources: Sequence[Source]) -> ir.Table:
                     "penyelenggara": s.publisher,
                     "dasar_hukum": s.legal_basis,
                     "registri": s.registry,
+                    "berlaku": s.in_force(periode.kini),
+                    "registri_berlaku": s.registry and s.in_force(periode.kini),
+                    "memberi": s.gives(),
                     "dari_registri": s.from_registry,
-                    "min_baris": float(s.min_rows if s.mandatory else 0),
+                    "min_baris": float(s.min_rows if s.at(periode.kini).mandatory else 0),
                     "maks_baris": float(s.max_rows),
                     "selisih_maks": s.max_drift,
                     "per_desa": s.one_file_per_desa,
@@ -37,4 +42,8 @@ def program_sumber(sources: Sequence[Source]) -> ir.Table:
 
 def dim_program(program_sumber: ir.Table) -> ir.Table:
     """One row is one programme or registry."""
-    return program_sumber.select("program", "nama", "satuan", "penyelenggara", "dasar_hukum").distinct()
+    return (
+        program_sumber.filter(program_sumber.program != "")
+        .select("program", "nama", "satuan", "penyelenggara", "dasar_hukum")
+        .distinct()
+    )

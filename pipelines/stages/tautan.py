@@ -29,12 +29,12 @@ def dikenal(pengenal_lalu: ir.Table) -> ir.Table:
 
 
 def tautan(baris: ir.Table, dikenal: ir.Table, sources: Sequence[Source], keep: Keep) -> ir.Table:
-    """One row is one lawful row that a person was found for.
+    """One row is one lawful row that a person was found for; a row about a shared facility is nobody's.
 
     Columns: rid, sumber, orang (the person's number in this run), cara_padan, skor_padan, nasib (dimuat, diperbaiki,
     duplikat), salinan (the duplicate is a copy of the row that is kept), pendiri (as link_persons gives it).
     """
-    lawful = baris.filter(baris.alasan == "")
+    lawful = baris.filter(baris.alasan == "", baris.fasilitas.isnull())
     linked = keep(link_persons(lawful, dikenal, sources, keep))
     repeated = keep(_repetitions(linked, lawful, keep))
     marked = linked.left_join(repeated, [("rid", "rid_ulang")])

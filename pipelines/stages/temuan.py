@@ -53,14 +53,16 @@ def _evidence(
 ) -> Evidence:  # fmt: skip
     columns = ("program", "orang_id", "keluarga_id", "kode_desa")
     registry = sources.group_by("program").agg(
-        registri=sources.registri.any(), dari_registri=sources.dari_registri.any()
+        registri=sources.registri_berlaku.any(),
+        memberi=sources.memberi.any(),
+        dari_registri=sources.dari_registri.any(),
     )
-    members = fakta.inner_join(registry, "program").select("registri", "dari_registri", *columns)
+    members = fakta.inner_join(registry, "program").select("registri", "memberi", "dari_registri", *columns)
     persons = orang.inner_join(anggota.select("orang", "keluarga_id"), "orang")
     persons = persons.select("orang", "orang_id", "keluarga_id", "kode_desa", "status")
-    kinds = sources.select("sumber", "program", "registri", per_orang=sources.satuan == "orang")
+    kinds = sources.select("sumber", "program", "registri", "memberi", per_orang=sources.satuan == "orang")
     links = tautan.inner_join(kinds, "sumber")
-    aided = links.filter(~links.registri)
+    aided = links.filter(~links.registri, links.program != "")
     removed = aided.inner_join(persons.filter(persons.status != "AKTIF"), "orang")
     refused = baris.filter(baris.alasan == "", baris.nik.notnull()).select("rid").anti_join(tautan, "rid")
     strangers = keep(baris.semi_join(refused, "rid").select("nik").distinct())
@@ -69,9 +71,10 @@ def _evidence(
     doubtful = keep(sound.filter(~sound.cara_padan.isin([BY_NIK.name, FOUNDED_BY_NIK])).select("nik", "orang"))
     seen = sound.semi_join(doubtful, "orang").union(sound.semi_join(doubtful.select("nik").union(strangers), "nik"))
     numbers = keep(seen.select("nik", "orang").distinct().inner_join(persons, "orang"))
-    again = aided.filter(aided.nasib == "duplikat", ~aided.salinan).inner_join(persons, "orang")
+    again = aided.filter(aided.memberi, aided.nasib == "duplikat", ~aided.salinan).inner_join(persons, "orang")
     again = again.mutate(orang_id=again.per_orang.ifelse(again.orang_id, None))
-    twice = members.inner_join(sources.filter(sources.satuan == "keluarga").select("program"), "program")
+    per_family = sources.filter(sources.memberi, sources.satuan == "keluarga").select("program")
+    twice = members.inner_join(per_family, "program")
     many = twice.group_by("program", "keluarga_id").agg(banyak=twice.count(), kode_desa=twice.kode_desa.min())
     many = many.filter(many.banyak > 1).mutate(orang_id=ibis.null("string"))
     return Evidence(

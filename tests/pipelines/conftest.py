@@ -38,6 +38,7 @@ _ASKED = {"pengirim": "dtks", "sidik": "", "keterangan": "", "ditanya": 1.0}
 SHAPES: dict[str, Row] = {
     "mentah": _PLACE | {
         "jenis": "data", "alasan_baca": None, "sel_angka": "", "judul_desa": None, "judul_kecamatan": None,
+        "tata_letak": "",
         "nik": "", "no_kk": "", "nama": "BUDI", "kecamatan": "", "desa": "",
     },
     "berkas": {"berkas": "2024-06/dtks/satu.csv", "sidik_berkas": "sidik", "dibaca": 0, "sumber": "dtks"},
@@ -45,7 +46,7 @@ SHAPES: dict[str, Row] = {
         "rid": 0, "sumber": "dtks", "nik_calon": None, "nik12": None, "nik15": None, "no_kk": None,
         "no_kk15": None,
         "nama_ibu": None, "psnoka": None, "id_registri": None, "status": "AKTIF",
-        "segmen": None,
+        "segmen": None, "desil": None, "fasilitas": None, "kohort": None, "lokasi": None, "tanggal_asesmen": None,
         "nominal": None, "alasan": "",
     },
     "tautan": {
@@ -77,7 +78,8 @@ SHAPES: dict[str, Row] = {
     "dim_wilayah": {"kode_desa": "21.04.07.2005", "nama_desa": "Sungai Pinang"},
     "dim_program": {"program": "DTKS", "satuan": "orang"},
     "program_sumber": {
-        "sumber": "dtks", "program": "DTKS", "satuan": "orang", "registri": False, "dari_registri": False,
+        "sumber": "dtks", "program": "DTKS", "satuan": "orang", "registri": False,
+        "berlaku": True, "registri_berlaku": False, "memberi": True, "dari_registri": False,
         "min_baris": 1.0,
         "maks_baris": 100.0, "selisih_maks": 0.3, "per_desa": False,
     },
@@ -122,8 +124,8 @@ SHAPES: dict[str, Row] = {
     "ukuran_kiriman": {"periode": "2024-06", "sumber": "dtks", "ukuran": "baris", "nilai": 0.0},
 }  # fmt: skip
 _OTHER_TYPES = {
-    "baris": pa.int64(), "rid": pa.int64(), "rid_no_kk": pa.int64(), "nominal": pa.int64(),
-    "skor_padan": pa.float64(), "tanggal_lahir": pa.date32(),
+    "baris": pa.int64(), "rid": pa.int64(), "rid_no_kk": pa.int64(), "nominal": pa.int64(), "desil": pa.int64(),
+    "skor_padan": pa.float64(), "tanggal_lahir": pa.date32(), "tanggal_asesmen": pa.date32(),
 }  # fmt: skip
 JUNE = Period("2024-06", "2024-05")
 _LEARNED = {bool: pa.bool_(), int: pa.int64(), float: pa.float64()}

@@ -1,6 +1,8 @@
 """The refusals as values: each has a sentence that helps, and breaks on its own kind of row only."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import ibis
@@ -9,10 +11,21 @@ import pyarrow as pa
 import pytest
 
 from pipelines.rules import LINK_RULES, ROW_RULES, refusals, sentences
+from pipelines.sources import dtsen, ppks
 
 Records = Callable[[ir.Table], list[dict[str, Any]]]
 
-LAWFUL = {"alasan_baca": None, "nama_baku": "BUDI", "desa_alasan": "", "program_lain": False, "status": "AKTIF"}
+# One that sorts people and ranks families: every rule is asked of it.
+SOURCE = replace(ppks.SOURCE, fields=(*ppks.SOURCE.fields, *dtsen.SOURCE.fields))
+LAWFUL = {
+    "alasan_baca": None, "nama_baku": "BUDI", "desa_alasan": "", "program_lain": False, "status": "AKTIF",
+    "fasilitas": None, "desil": 4, "kategori": "PMKS-02", "berkas": "2024-06/ppks/a.csv", "umur_dari": 6,
+    "umur_sampai": 18, "tanggal_lahir": date(2010, 6, 15), "jenis_kelamin": "L", "kelamin_jenis": None,
+}  # fmt: skip
+TYPES = {
+    "program_lain": pa.bool_(), "desil": pa.int64(), "umur_dari": pa.int64(), "umur_sampai": pa.int64(),
+    "tanggal_lahir": pa.date32(),
+}  # fmt: skip
 BROKEN = (
     ({}, ""),
     ({"alasan_baca": "jumlah_kolom"}, "jumlah_kolom "),
@@ -22,16 +35,29 @@ BROKEN = (
     ({"desa_alasan": "desa_bertentangan"}, "desa_bertentangan "),
     ({"status": None}, "status_tak_dikenal "),
     ({"status": "MENINGGAL"}, ""),
+    ({"desa_alasan": "kode_desa_ganda"}, "kode_desa_ganda "),
+    ({"nama_baku": None, "fasilitas": "WC KOMUNAL"}, ""),
+    ({"desil": None}, "desil_tak_dikenal "),
+    ({"kategori": None}, "jenis_tak_dikenal "),
+    ({"tanggal_lahir": date(2018, 6, 30)}, ""),  # six in the course of the month
+    ({"tanggal_lahir": date(2018, 7, 1)}, "umur_bertentangan "),
+    ({"tanggal_lahir": date(2005, 6, 2)}, ""),  # eighteen on its first day
+    ({"tanggal_lahir": date(2005, 5, 31)}, "umur_bertentangan "),
+    ({"tanggal_lahir": None}, ""),
+    ({"umur_dari": None, "umur_sampai": None, "tanggal_lahir": date(1950, 1, 1)}, ""),
+    ({"kelamin_jenis": "P"}, "kelamin_bertentangan "),
+    ({"kelamin_jenis": "P", "jenis_kelamin": "P"}, ""),
+    ({"kelamin_jenis": "P", "jenis_kelamin": None}, ""),
     ({"nama_baku": None, "status": None}, "nama_kosong status_tak_dikenal "),
 )
 
 
 def test_a_row_is_refused_for_what_is_wrong_with_it(records: Records) -> None:
-    kinds = ((column, pa.bool_() if value is False else pa.string()) for column, value in LAWFUL.items())
+    kinds = ((column, TYPES.get(column, pa.string())) for column in LAWFUL)
     schema = pa.schema([("urut", pa.int64()), *kinds])
     rows = [{"urut": i} | LAWFUL | case for i, (case, _) in enumerate(BROKEN)]
     table = ibis.memtable(pa.Table.from_pylist(rows, schema=schema))
-    found = records(table.select("urut", alasan=refusals(table)).order_by("urut"))
+    found = records(table.select("urut", alasan=refusals(table, SOURCE)).order_by("urut"))
     assert [row["alasan"] for row in found] == [codes for _, codes in BROKEN]
 
 

@@ -116,7 +116,7 @@ def test_missing_file_and_no_file(con: duckdb.DuckDBPyConnection, tmp_path: Path
     assert "tidak dapat dibuka" in str(reading.failures[0])
     table = con.read_parquet(str(target))
     assert table.columns[:3] == ["berkas", "lembar", "baris"]
-    assert table.columns[8:] == [field.name for field in DTKS.fields]
+    assert table.columns[9:] == [field.name for field in DTKS.fields]
     assert not table.fetchall()
 
 

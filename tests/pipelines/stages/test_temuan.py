@@ -19,6 +19,7 @@ Row = dict[str, Any]
 
 SOURCES = [
     {"sumber": s, "program": s.upper(), "satuan": satuan, "registri": s == "dtks",
+     "registri_berlaku": s == "dtks", "memberi": s != "dtks",
      "dari_registri": s in ("pbi_jk", "pkh", "bpnt")}
     for s, satuan in (("dtks", "orang"), ("pbi_jk", "orang"), ("pkh", "keluarga"), ("bpnt", "keluarga"),
                       ("blt_dd", "keluarga"))

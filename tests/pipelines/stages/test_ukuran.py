@@ -7,6 +7,7 @@ import pytest
 
 from pipelines.period import Period
 from pipelines.plausibility import FRAMES, codes_of
+from pipelines.sources import REGISTER
 from pipelines.stages import ukuran, ukuran_pengirim
 
 Make = Callable[..., list[dict[str, Any]]]
@@ -43,10 +44,8 @@ def test_a_delivery_is_measured_by_rows_desa_and_blanks(make: Make) -> None:
 
 
 # the fields of every source that the shape of `mentah` does not have
-_FIELDS = dict.fromkeys((
-    "tanggal_lahir", "jenis_kelamin", "hubungan_keluarga", "kode_wilayah", "id_registri", "status", "segmen", "bansos",
-    "nominal",
-))  # fmt: skip
+_HAS = {"nik", "no_kk", "nama", "kecamatan", "desa", "psnoka", "nama_ibu"}
+_FIELDS = dict.fromkeys(f.name for s in REGISTER for f in s.fields if f.name not in _HAS)
 
 
 def test_a_delivery_is_measured_by_what_was_accepted(make: Make) -> None:
