@@ -36,7 +36,8 @@ def read_asset(source: Source) -> AssetsDefinition:
         description=f"{source.title} ({source.publisher}): baris berkas apa adanya.",
     )
     def mentah(context: AssetExecutionContext, office: Office) -> MaterializeResult:
-        if source.mandatory and not office.drop.files(context.partition_key, source.name):
+        delivered, files = office.drop.delivery(context.partition_key, source)
+        if source.at(context.partition_key).mandatory and not files:
             raise Failure(
                 f"Tidak ada berkas {source.title} untuk periode {context.partition_key}; "
                 f"taruh berkasnya di {context.partition_key}/{source.name}/ lalu jalankan ulang.",
@@ -55,7 +56,11 @@ def read_asset(source: Source) -> AssetsDefinition:
                 allow_retries=False,
             )
         return MaterializeResult(
-            metadata={"berkas": len(reading.files), "dagster/row_count": int(reading.files.dibaca.sum())}
+            metadata={
+                "berkas": len(reading.files),
+                "dagster/row_count": int(reading.files.dibaca.sum()),
+                "periode_kiriman": delivered if files else "-",
+            }
         )
 
     return mentah

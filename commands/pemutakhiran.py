@@ -64,12 +64,17 @@ def pemutakhiran(
             if debug:
                 click.echo(outcome.trace, err=True)
             raise OfficeError("\n".join([*outcome.sentences, f"Periode {periode} tidak diterbitkan."]))
-        unread = Drop(settings.sumber).unclaimed(periode, REGISTER)
+        drop = Drop(settings.sumber)
+        unread = drop.unclaimed(periode, REGISTER)
+        earlier = {s.title: drop.delivery(periode, s)[0] for s in REGISTER}
         warehouse = open_warehouse(settings)
         figures = warehouse.query(_FIGURES, periode=periode).iloc[0]
         warehouse.close()
     if outcome.withdrawn != "-":
         click.echo(f"Ditarik: {outcome.withdrawn}, karena disusun atas terbitan lama {periode}; jalankan ulang.")
+    for title, delivered in earlier.items():
+        if delivered != periode:
+            click.echo(f"{title}: memakai kiriman {delivered}, yang masih berlaku.", err=True)
     for name in unread:
         click.echo(f"Tidak dibaca: {name} (bukan folder sumber yang dikenal).", err=True)
     verb = "Terbit" if outcome.new else "Tidak ada yang berubah; tetap terbit"

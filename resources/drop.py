@@ -11,7 +11,7 @@ import pandas as pd
 
 from pipelines import confirmation
 from pipelines.declaration import Source
-from pipelines.period import is_month
+from pipelines.period import is_month, months_before
 from pipelines.reading import DropFile, Passwords
 from pipelines.reading.answers import FOLDER
 from pipelines.reading.files import is_system_file
@@ -50,6 +50,15 @@ class Drop:
             if path.is_file() and not is_system_file(path.name)
         ]
 
+    def delivery(self, periode: str, source: Source) -> tuple[str, list[DropFile]]:
+        """What stands for a source in a period, and of which period it is: its own files, else, of a source that does
+        not come every month, those of the latest one within its cadence; the period itself where there are none."""
+        for back in range(source.cadence_months):
+            earlier = months_before(periode, back)
+            if files := self.files(earlier, source.name):
+                return earlier, files
+        return periode, []
+
     def passwords(self, source: str) -> Passwords:
         """The passwords of one source's workbooks: those of `sandi/<source>.txt`, then of `sandi/sandi.txt`."""
         own = f"{_PASSWORDS}/{source}.txt"
@@ -70,21 +79,21 @@ class Drop:
         ]
 
     def missing(self, periode: str, sources: Sequence[Source]) -> list[str]:
-        """Names of the mandatory sources that have no file in this period."""
-        return [s.name for s in sources if s.mandatory and not self.files(periode, s.name)]
+        """Names of the sources due in this period of which nothing stands for it."""
+        return [s.name for s in sources if s.at(periode).mandatory and not self.delivery(periode, s)[1]]
 
     def is_still(self, periode: str, sources: Sequence[Source], now: float, quiet_s: float) -> bool:
         """Whether nothing more is coming: the mark SELESAI stands there, or no file changed for `quiet_s` seconds."""
         folder = self.root / periode
         if any(p.stem == DONE_MARK for p in folder.glob(f"{DONE_MARK}*")):
             return True
-        changes = [f.path.stat().st_mtime for s in sources for f in self.files(periode, s.name)]
+        changes = [f.path.stat().st_mtime for s in sources for f in self.delivery(periode, s)[1]]
         return bool(changes) and now - max(changes) >= quiet_s
 
     def fingerprint(self, periode: str, sources: Sequence[Source]) -> str:
         """What tells one state of a period's folder from another: names, sizes and times of its files, of what was
         confirmed, of the region table, of the operator's answers and of the passwords."""
-        stats = [(f.berkas, f.path.stat()) for s in sources for f in self.files(periode, s.name)]
+        stats = [(f.berkas, f.path.stat()) for s in sources for f in self.delivery(periode, s)[1]]
         beside = (
             (periode, confirmation.FILE), ("wilayah", "*.csv"), (FOLDER, "**/*.csv"), (_PASSWORDS, "*.txt"),
         )  # fmt: skip

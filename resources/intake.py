@@ -54,12 +54,14 @@ class Intake:
     def take_in(self, periode: str, source: Source, work: Path, tell: Tell = lambda berkas, rows: None) -> Reading:
         """Write `mentah_<source>` and `berkas_<source>`; files that cannot be read are in the returned failures.
 
-        Files outside a narrowed run keep the rows last read from them; a file never read is read. A list in an
-        archive is a file like any other. Where one cannot be read nothing is replaced: what a damaged correction was
-        to correct stays. `tell`: called on the way with a file's path and its rows so far.
+        The files are read by the words of the period that they came in. Those outside a narrowed run keep the rows last
+        read from them; a file never read is read. A list in an archive is a file like any other. Where one cannot be
+        read nothing is replaced: what a damaged correction was to correct stays. `tell`: called on the way with a
+        file's path and its rows so far.
         """
         names, known = self._desa_names(self.narrowing.desa), self._read_before(source)
-        every = expand(self.drop.files(periode, source.name))
+        delivered, sent = self.drop.delivery(periode, source)
+        source, every = source.at(delivered), expand(sent)
         chosen = [f for f in every if f.berkas not in known or self.narrowing.selects(source, f, names)]
         target, fresh = self.engine.path(f"mentah_{source.name}"), self.engine.path(f"baru_{source.name}")
         kept = {f.berkas for f in every} - {f.berkas for f in chosen}

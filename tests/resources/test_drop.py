@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.sources import REGISTER
+from pipelines.sources import REGISTER, dtks, dtsen
 from resources.drop import Drop, DropError
 
 JUNE = "2024-06"
@@ -68,3 +68,46 @@ def test_a_file_of_passwords_that_is_none(tmp_path: Path) -> None:
     with pytest.raises(DropError, match=r"^sandi/dtks.txt: .*UTF-8") as caught:
         drop.passwords("dtks")
     assert "rahasia" not in str(caught.value)
+
+
+QUARTERLY = (
+    # periods with a file, the period asked for, the period whose files stand for it ("" = none)
+    (["2025-01"], "2025-01", "2025-01"),
+    (["2025-01"], "2025-02", "2025-01"),
+    (["2025-01"], "2025-03", "2025-01"),
+    (["2025-01"], "2025-04", ""),
+    (["2025-01", "2025-02"], "2025-03", "2025-02"),
+    (["2025-04"], "2025-03", ""),
+    (["2024-12"], "2025-01", "2024-12"),
+    ([], "2025-01", ""),
+)
+
+
+@pytest.mark.parametrize(("sent", "periode", "stands"), QUARTERLY)
+def test_a_quarterly_list_stands_until_the_next_is_due(
+    tmp_path: Path, sent: list[str], periode: str, stands: str
+) -> None:
+    """Its files keep their own path; a new one changes the fingerprint of every period that it stands for."""
+    (tmp_path / periode).mkdir()
+    drop = Drop(tmp_path)
+    bare = drop.fingerprint(periode, REGISTER)
+    for month in sent:
+        (tmp_path / month / "dtsen").mkdir(parents=True)
+        (tmp_path / month / "dtsen" / "keluarga.csv").write_text("isi")
+    delivered, files = drop.delivery(periode, dtsen.SOURCE)
+    assert [f.berkas for f in files] == ([f"{stands}/dtsen/keluarga.csv"] if stands else [])
+    assert delivered == (stands or periode)
+    assert (drop.fingerprint(periode, REGISTER) != bare) is bool(stands)
+
+
+def test_a_monthly_list_stands_for_its_month_alone(tmp_path: Path) -> None:
+    """Nothing of May is used in June."""
+    drop = laid(tmp_path, "dtks/a.csv")
+    assert drop.delivery("2024-07", dtks.SOURCE) == ("2024-07", [])
+    assert "dtks" in drop.missing("2024-07", REGISTER)
+
+
+def test_what_is_no_more_in_force_is_not_waited_for(tmp_path: Path) -> None:
+    """DTKS was the registry until 2024."""
+    assert "dtks" in Drop(tmp_path).missing("2024-12", REGISTER)
+    assert {"dtks", "dtsen", "asesmen"}.isdisjoint(Drop(tmp_path).missing("2025-01", REGISTER))
