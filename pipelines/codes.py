@@ -86,7 +86,7 @@ def category_of(source: Source, cell: ir.StringValue) -> ir.StringValue:
 def words_of(category: Category) -> set[str]:
     """Every folded way to name a category."""
     number = category.code.rpartition("-")[2]
-    numbers = {number, number.lstrip("0"), f"ppks{number}"} if number.isdecimal() else set()
+    numbers = {number, number.lstrip("0")} if number.isdecimal() else set()
     return {fold_header(word) for word in (category.code, category.name, *category.also)} | numbers
 
 

@@ -6,9 +6,11 @@ from itertools import islice
 from pathlib import Path
 
 from pipelines.declaration import Source
+from pipelines.reading.broken import rejoined
 from pipelines.reading.grid import SEARCHED_ROWS, accept, locate
 from pipelines.reading.header import Header
 from pipelines.reading.records import open_text, read_records
+from pipelines.reading.rows import IDENTIFIER_KINDS
 from pipelines.reading.table import BLANKS, Place, Record, Row, Table
 
 DELIMITERS = "|;,\t"
@@ -16,16 +18,22 @@ DELIMITERS = "|;,\t"
 
 @dataclass(frozen=True)
 class TextTable:
-    """A UTF-8 file of delimited text, and the table in it."""
+    """A UTF-8 file of delimited text, and the table in it below its first `above` records."""
 
     path: Path
     delimiter: str
     table: Table
+    above: int
 
     def records(self) -> Iterator[Record]:
         """Every record, titles and header included, with the line it starts on."""
-        for baris, cells in read_records(open_text(self.path), self.delimiter, self.table.header.width):
-            yield baris, clean(cells), ()
+        kinds, header = self.table.source.kinds(), self.table.header
+        lines = read_records(open_text(self.path), self.delimiter, header.width)
+        records = ((baris, clean(cells), ()) for baris, cells in lines)
+        yield from islice(records, self.above)
+        yield from rejoined(
+            records, header.width, [c for f, c in header.columns.items() if kinds[f] in IDENTIFIER_KINDS]
+        )
 
     def rows(self) -> Iterator[Row]:
         """Every non-blank record as a row of `mentah_<source>`."""
@@ -45,7 +53,7 @@ def open_text_table(path: Path, source: Source, berkas: str) -> TextTable:
     header = accept(best, source, [baris for baris, _ in head])
     header_rows = range(head[header.first][0], head[header.last][0] + 1)
     place = Place(berkas, "", *header.titles, header.layout.name)
-    text = TextTable(path, delimiter, Table(source, header, header_rows, place, ragged=True))
+    text = TextTable(path, delimiter, Table(source, header, header_rows, place, ragged=True), header.last + 1)
     if header.doubled:
         text = replace(text, table=replace(text.table, header=header.settle(_filled(text), header_rows.start)))
     text.table.check(text.records())

@@ -2,6 +2,7 @@
 
 from pipelines import fields as f
 from pipelines.declaration import Field, Layout
+from pipelines.handover import POPULATION
 
 DISTRIBUTION_FIELDS = (
     *f.PERSON, *f.ABOUT, *f.REGION,
@@ -28,9 +29,11 @@ CHANGE_RECORD = Layout(
     marks=("nomor kks", "id bdt kpm", "nik pengurus"),
     reads={
         "nama pengurus kpm": "nama", "nik pengurus": "nik", "id bdt kpm": "id_registri", "nama kk": "",
+        "status kepesertaan bpnt": "status_dasar",
         **dict.fromkeys((
             "nomor kks", "no. rekening bansos", "id pengurus", "no peserta pkh", "status pkh", "anggota", "alamat",
         ), ""),
     },
+    codes={"status_dasar": POPULATION | {"nonaktif": "NONAKTIF", "tidakaktif": "NONAKTIF"}},
     required=(("nik",), ("nama",), ("no_kk",)),
 )  # fmt: skip

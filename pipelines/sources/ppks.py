@@ -4,12 +4,14 @@ Some kinds are of an age or a sex; who is of another is refused with the reason.
 under the first; the other rows are `duplikat`. It says who is in need, and gives nothing.
 """
 
+from dataclasses import replace
+
 from pipelines import fields as f
 from pipelines.declaration import Category, Field, Source
 
 _CHILD, _TODDLER, _OLD = (6, 18), (0, 5), (60, 150)
 
-KINDS = (
+_KINDS = (
     Category("PMKS-01", "anak balita terlantar", ("balita terlantar",), _TODDLER),
     Category("PMKS-02", "anak terlantar", (), _CHILD),
     Category("PMKS-03", "anak yang berhadapan dengan hukum", ("abh", "anak berhadapan dengan hukum"), _CHILD),
@@ -39,6 +41,8 @@ KINDS = (
     Category("PMKS-25", "keluarga bermasalah sosial psikologis", ("kbsp",)),
     Category("PMKS-26", "komunitas adat terpencil", ("kat",)),
 )  # fmt: skip
+
+KINDS = tuple(replace(kind, also=(*kind.also, kind.code.replace("PMKS", "PPKS"))) for kind in _KINDS)
 
 SOURCE = Source(
     name="ppks",

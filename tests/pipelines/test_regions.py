@@ -63,6 +63,11 @@ PLACES = (
     (("SENAYANG", "SENAYANG", "2104031001"), "bps", None, "desa_bertentangan"),
     (("SENAYANG", "SENAYANG", "2104031001"), "kemendagri", "21.04.03.1001", ""),
     (("SINGKEP", "DABO", "2104011001"), "bps", None, "desa_bertentangan"),
+    # and without a name nothing tells whether the sender kept to the system of the source
+    (("", "", "2104032005"), "bps", None, "kode_desa_ganda"),
+    (("LINGGA TIMUR", "", "2104032005"), "kemendagri", None, "kode_desa_ganda"),
+    (("", "", "2104011001"), "kemendagri", None, "kode_desa_ganda"),
+    (("", "", "21.04.01.1001"), "bps", "21.04.01.1001", ""),
     # an undotted code of a source that declares no system says nothing
     (("LINGGA TIMUR", "SUNGAI PINANG", "2104032005"), "", SUNGAI_PINANG, ""),
     (("", "", "2104032005"), "", None, "desa_tak_dikenal"),

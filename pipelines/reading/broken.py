@@ -1,0 +1,53 @@
+"""Records broken over lines: a cell with a line break in it, of an export that quotes nothing (DTSEN V3).
+
+The parts are put together only where they are exactly one record and its number stands in its column; any other short
+line stays a row of its own, and is refused for its cells.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+_MOST_PARTS, _NUMBER_LENGTH = 4, 13  # of the shortest number, a PSNOKA
+Record = tuple[int, list[str], Sequence[bool]]
+
+
+def rejoined(records: Iterable[Record], width: int, identifiers: Sequence[int]) -> Iterator[Record]:
+    """The records below a header of `width` cells, broken ones as one that starts on the line of its first part.
+
+    `identifiers`: the columns of NIK, No KK and PSNOKA.
+    """
+    parts: list[Record] = []
+    for record in records:
+        cells = record[1]
+        if len(cells) >= width or not any(cells):
+            yield from parts
+            parts = []
+            yield record
+            continue
+        parts.append(record)
+        while len(parts) > _MOST_PARTS or _cells(parts) >= width:
+            whole = _joined([part for _, part, _ in parts])
+            if len(whole) == width and _bears_numbers([whole[at] for at in identifiers]):
+                yield parts[0][0], whole, ()
+                parts = []
+                break
+            yield parts.pop(0)
+    yield from parts
+
+
+def _cells(parts: Sequence[Record]) -> int:
+    """How many cells the parts make: the last of one and the first of the next are halves of one cell."""
+    return sum(len(cells) for _, cells, _ in parts) - len(parts) + 1
+
+
+def _bears_numbers(cells: Sequence[str]) -> bool:
+    """A number stands in its column, and nothing that is none."""
+    filled = [cell for cell in cells if cell]
+    return bool(filled) and all(len(cell) >= _NUMBER_LENGTH and cell[0].isdecimal() for cell in filled)
+
+
+def _joined(parts: Sequence[Sequence[str]]) -> list[str]:
+    whole = list(parts[0])
+    for part in parts[1:]:
+        whole[-1] = f"{whole[-1]} {part[0]}".strip()
+        whole += part[1:]
+    return whole
