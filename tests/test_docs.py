@@ -140,8 +140,9 @@ def test_the_source_example_is_a_source() -> None:
     exec(compile(example, "pengembang.md", "exec"), made)  # noqa: S102 - our own page
     source = made["SOURCE"]
     assert isinstance(source, Source)
-    assert source.name == source.program.lower() == "rtlh"
+    assert source.name == source.program.lower() == "pompong"
     assert source.header().keys() & source.ignored_words() == set()
+    assert "harga" in source.at("2024-12").header() and "harga" not in source.at("2025-01").header()
 
 
 if __name__ == "__main__":
