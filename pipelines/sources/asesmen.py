@@ -25,7 +25,8 @@ SOURCE = Source(
         f.PERSON_KEY,
         Field("kohort", "kelompok yang diases", "teks", ("kelompok", "nama kohort", "nama kelompok", "cohort")),
         Field("lokasi", "tempat kerja atau tempat asesmen", "teks", (
-            "lokasi kerja", "lokasi dapur", "dapur", "dapur arang", "tempat kerja", "site", "lokasi asal",
+            "lokasi kerja", "lokasi dapur", "lokasi dapur arang", "nama dapur", "dapur", "dapur arang", "tempat kerja",
+            "site", "lokasi asesmen", "lokasi asal",
         )),
         Field("tanggal_asesmen", "tanggal asesmen", "tanggal", (
             "tanggal", "tgl", "tgl asesmen", "tanggal survei", "tanggal pendataan", "tanggal kunjungan", "tgl survei",

@@ -6,7 +6,7 @@ that is not ranked yet has no decile. P3KE, which DTSEN took in, is read here by
 """
 
 from pipelines import fields as f
-from pipelines.declaration import Dated, Field, Layout, Source
+from pipelines.declaration import Field, Layout, Source
 
 # Regsosek 2022 and DTSEN number the relation to the head otherwise than SIAK does.
 _RELATIONS = {
@@ -54,7 +54,7 @@ SOURCE = Source(
         *f.ABOUT,
         *f.REGION,
         Field("desil", "desil kesejahteraan keluarga", "angka", (
-            Dated("desil_nasional", dari="2025-01"), "desil kesejahteraan", "desil keluarga", "desil dtsen",
+            "desil_nasional", "desil kesejahteraan", "desil keluarga", "desil dtsen",
         )),
         Field("status", "status keluarga di registri", "status", ("status_dtsen", "status data")),
     ),

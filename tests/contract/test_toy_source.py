@@ -3,8 +3,9 @@
 import ast
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from dagster import DagsterInstance, ExecuteInProcessResult
@@ -20,7 +21,7 @@ from resources.warehouse import Warehouse
 
 RunJob = Callable[..., ExecuteInProcessResult]
 ROOT = Path(__file__).parents[2]
-PERIODE = "2024-05"
+PERIODE, JUNE = "2024-05", "2024-06"
 SUNGAI_PINANG = "21.04.07.2005"
 # Where a source may be named: its own declaration, the laws about programmes, and the invented offices.
 MAY_NAME = ("pipelines/sources/", "pipelines/contoh/", "pipelines/findings.py")
@@ -131,6 +132,27 @@ def test_a_missing_mandatory_list_is_asked_for(ran: Ran, run_job: RunJob, tmp_pa
         failure = result.failure_data_for_node("mentah_mainan")
     assert failure is not None and failure.error is not None
     assert f"Tidak ada berkas {TOY.title}" in failure.error.message and f"{PERIODE}/mainan/" in failure.error.message
+
+
+TIMES = (
+    # the toy's time, and of which period the files of June are
+    ({"cadence_months": 3}, PERIODE, 5),
+    ({"berlaku_sampai": JUNE}, "-", 0),
+    ({"mandatory": False}, "-", 0),
+)
+
+
+@pytest.mark.parametrize(("time", "delivered", "rows"), TIMES, ids=str)
+def test_a_list_that_is_not_due_is_not_asked_for(
+    ran: Ran, run_job: RunJob, time: dict[str, Any], delivered: str, rows: int
+) -> None:
+    """Its last delivery stands where it comes every three months; else it is empty, and that is said."""
+    toy = replace(TOY, **time)
+    with DagsterInstance.ephemeral() as instance:
+        result = run_job(ran.settings, JUNE, instance, (*REGISTER, toy), assets=["mentah_mainan"])
+        (read,) = result.asset_materializations_for_node("mentah_mainan")
+    told = [read.metadata[name].value for name in ("periode_kiriman", "dagster/row_count")]
+    assert told == [delivered, rows]
 
 
 def product_files() -> list[Path]:
