@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
+import pyarrow.parquet as pq
 
 from pipelines.declaration import Source, fold_header
 from pipelines.reading import DropFile, Operator, Reading, expand, read_source
+from pipelines.reading.table import schema
 from resources.answers import read_answers
 from resources.drop import Drop, DropError
 from resources.engine import Engine
@@ -96,7 +98,10 @@ class Intake:
     def _read_before(self, source: Source) -> set[str]:
         """The files whose rows are the last that were sent: not those whose correction could not be read."""
         files, failed = self.engine.path(f"berkas_{source.name}"), self._failed(source)
-        read = set(pd.read_parquet(files).berkas) if files.exists() else set()
+        rows = self.engine.path(f"mentah_{source.name}")
+        if not files.exists() or pq.read_schema(rows).names != schema(source).names:
+            return set()  # never read, or by another version of the declaration
+        read = set(pd.read_parquet(files).berkas)
         return read - set(json.loads(failed.read_text()) if failed.exists() else [])
 
     def _failed(self, source: Source) -> Path:

@@ -119,7 +119,8 @@ SHAPES: dict[str, Row] = {
     },
     "pergeseran": _ASKED, "berkas_ganda": _ASKED, "cakupan": _ASKED,
     "wilayah_kunci": {"kunci_kecamatan": "", "kunci_desa": "SUNGAIPINANG", "kode_desa": "21.04.07.2005"},
-    "wilayah_kode": {"kode_sistem": "kemendagri", "kode": "2104072005", "kode_desa": "21.04.07.2005"},
+    "wilayah_kode": {"kode_sistem": "kemendagri", "kode": "2104072005", "kode_desa": "21.04.07.2005",
+                     "bermakna_dua": False},
     "temuan": {"temuan_id": "T1", "orang_id": None, "keluarga_id": "KA"},
     "ukuran_kiriman": {"periode": "2024-06", "sumber": "dtks", "ukuran": "baris", "nilai": 0.0},
 }  # fmt: skip
