@@ -55,13 +55,8 @@ def _versioned(  # noqa: PLR0913 - a declaration reads best as one call
         sa.Index(f"ix_{name}_{word}", table.c.publikasi_id, table.c[word])
     if not keys and not index:
         # The rows of a publication lie together: a block range index finds them and costs the load nothing.
-        sa.Index(
-            f"ix_{name}_publikasi",
-            table.c.publikasi_id,
-            table.c.periode,
-            postgresql_using="brin",
-            postgresql_with={"autosummarize": "on"},
-        )
+        lie, summed = (table.c.publikasi_id, table.c.periode), {"autosummarize": "on"}
+        sa.Index(f"ix_{name}_publikasi", *lie, postgresql_using="brin", postgresql_with=summed)
     VERSIONED[name] = table
 
 

@@ -16,7 +16,9 @@ SOURCE = Source(
     one_file_per_desa=True,
     fields=(
         *f.PERSON,
-        *f.ABOUT,
+        f.TANGGAL_LAHIR,
+        f.JENIS_KELAMIN,
+        f.HUBUNGAN,
         *f.REGION,
         Field(
             "nominal",

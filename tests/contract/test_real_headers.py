@@ -173,7 +173,7 @@ VARIANTS = (
         {"Nama KPM": "nama", "NIK": "nik", "No KK": "no_kk", "Jumlah": "nominal"}, cells={"Jumlah": "300000"},
     ),
     Variant(
-        "1.5 OpenSID penduduk", blt_dd.SOURCE,
+        "1.5 OpenSID penduduk", rtlh.SOURCE,
         "alamat|dusun|rw|rt|nama|no_kk|nik|sex|tempatlahir|tanggallahir|agama_id|pendidikan_kk_id|"
         "pendidikan_sedang_id|pekerjaan_id|status_kawin|kk_level|warganegara_id|ayah_nik|nama_ayah|ibu_nik|nama_ibu|"
         "golongan_darah_id|akta_lahir|dokumen_pasport|tanggal_akhir_paspor|dokumen_kitas|akta_perkawinan|"
