@@ -25,8 +25,8 @@ PLACE = ["berkas", "lembar", "baris"]
 # What a lawful cell of each kind looks like; nobody has these numbers.
 CELLS = {
     "nik": "2104076012770003", "no_kk": "2104072701190003", "psnoka": "0001234567890", "nama": "Siti Rahmah",
-    "tanggal": "1977-12-20", "jenis_kelamin": "P", "rupiah": "300000", "status": "AKTIF", "teks": "",
-    "kecamatan": "Lingga Timur", "desa": "Sungai Pinang",
+    "tanggal": "1977-12-20", "jenis_kelamin": "P", "rupiah": "300000", "angka": "4", "status": "AKTIF",
+    "teks": "", "kecamatan": "Lingga Timur", "desa": "Sungai Pinang", "kategori": "24",
 }  # fmt: skip
 LAWFUL, NAMELESS, ASTRAY = {}, {"nama": ""}, {"desa": "Atlantis"}
 FILES = {"a.csv": [LAWFUL, NAMELESS, ASTRAY, LAWFUL], "salinan a.csv": [LAWFUL, NAMELESS, ASTRAY, LAWFUL]}
