@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -61,18 +62,24 @@ def bare_workbook(path: Path) -> None:
     CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
 
 
+@cache
+def engine() -> duckdb.DuckDBPyConnection:
+    """One for all runs, as an office has one."""
+    return duckdb.connect()
+
+
 def bare_text(path: Path) -> None:
     """DuckDB's own parse, written as Parquet."""
-    with duckdb.connect() as con, TemporaryDirectory() as place:
-        con.read_csv(str(path), all_varchar=True).to_parquet(f"{place}/o.parquet")
+    with TemporaryDirectory() as place:
+        engine().read_csv(str(path), all_varchar=True).to_parquet(f"{place}/o.parquet")
 
 
 def ours(path: Path) -> int:
     """The product; how often it told its progress."""
     told = list[int]()
-    with duckdb.connect() as con, TemporaryDirectory() as place:
+    with TemporaryDirectory() as place:
         file, operator = DropFile(path, "2024-06/dtks/berkas"), Operator(tell=lambda _, rows: told.append(rows))
-        reading = read_source(SOURCE, [file], con, Path(place) / "o.parquet", Path(place), operator)
+        reading = read_source(SOURCE, [file], engine(), Path(place) / "o.parquet", Path(place), operator)
     assert not reading.failures, reading.failures
     return len(told)
 
