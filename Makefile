@@ -8,7 +8,7 @@ INSTALLED := .venv/.terpasang
 DEMO := $${PERLINSOS_RUMAH:-.perlinsos}/contoh
 PERIODS := 2024-05 2024-06
 
-.PHONY: help demo test test-panjang check ui bench lock clean
+.PHONY: help demo test test-panjang check ui bench bench-baca lock clean
 
 help: ## daftar perintah ini
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -48,6 +48,9 @@ ui: $(INSTALLED) ## Dagster di 127.0.0.1:3000
 
 bench: $(INSTALLED) ## ukur terhadap lantai DuckDB dan skrip pandas (belasan menit)
 	@$(BIN)/python tests/bench/compare.py
+
+bench-baca: $(INSTALLED) ## ukur kecepatan dan memori membaca berkas (beberapa menit)
+	@$(BIN)/python tests/bench/reading.py --besar
 
 lock: ## perbarui requirements.lock (perlu uv)
 	@uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-strip-extras --python-version 3.11 --extra dev \

@@ -127,12 +127,12 @@ class _Reader:
             empty = not self.con.read_parquet(escape(str(part))).filter("jenis = 'data'").limit(1).fetchall()
             if empty and not self.source.one_file_per_desa:
                 raise Refused("tidak ada baris data di bawah kepala tabel; minta pengirim mengirim ulang")
+            return part, digest
         except Refused as refused:
-            raise UnreadableFile(file.berkas, refused.pesan, refused.lembar, refused.baris) from None
+            failure = UnreadableFile(file.berkas, refused.pesan, refused.lembar, refused.baris)
         except OSError as error:
-            pesan = _SYSTEM.get(error.errno or 0, TRUNCATED)
-            raise UnreadableFile(file.berkas, pesan) from error
-        return part, digest
+            failure = UnreadableFile(file.berkas, _SYSTEM.get(error.errno or 0, TRUNCATED))
+        raise failure  # from here: with what went before, open files and rows of persons would live on in it
 
     def _read_content(self, path: Path, berkas: str, scratch: Path) -> Path:
         """Read what lies at `path` into a Parquet file beside `scratch`."""

@@ -25,7 +25,7 @@ _LETTERS = 26
 
 @dataclass(frozen=True)
 class Extent:
-    """The rows, from 1, and the number of columns between which every cell stands."""
+    """The rows, from 1, and the number of columns between which every cell stands; no column, no cell."""
 
     first: int
     last: int
@@ -80,7 +80,7 @@ def _by_search(sheet: bytes, exact: bool) -> Extent | None:
 
 
 def _widest(columns: re.Pattern[bytes], sheet: bytes) -> int:
-    return max((_column(letters.decode()) for letters in set(columns.findall(sheet))), default=1)
+    return max((_column(letters.decode()) for letters in set(columns.findall(sheet))), default=0)
 
 
 def _other_than(place: bytes, sheet: bytes) -> bool:
@@ -89,7 +89,7 @@ def _other_than(place: bytes, sheet: bytes) -> bool:
 
 
 def _by_xml(sheet: bytes) -> Extent:
-    rows, width, row, at = set[int](), 1, 0, 0
+    rows, width, row, at = set[int](), 0, 0, 0
     events = etree.iterparse(io.BytesIO(sheet), ("start", "end"), tag=("{*}row", "{*}c"), resolve_entities=False)
     for event, element in events:
         if event == "end":

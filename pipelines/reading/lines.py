@@ -41,10 +41,10 @@ def copy_lines(
         with _one_thread(con), pq.ParquetWriter(part, schema(source), compression="none") as writer:
             writer.write_table(heading)
             done = heading.num_rows
-            for batch in _body(text, con, above).to_arrow_reader(_BATCH):
+            for batch in _parsed(_body(text, con, above)):
                 writer.write_batch(batch)
                 told(done := done + batch.num_rows)
-    except duckdb.Error:  # too few cells, say; its message quotes a person's row and goes nowhere
+    except _Unparsed:
         return None
     rows = con.read_parquet(escape(str(part)))
     if rows.max("baris").fetchall()[0][0] != known.lines:
@@ -53,6 +53,17 @@ def copy_lines(
     if "catatan" in others.values():  # `###`: what follows it is no data either
         return None
     return _name_others(text, con, part, others) if others else part
+
+
+class _Unparsed(Exception):
+    """DuckDB does not take every line for a record: one has too few cells, say."""
+
+
+def _parsed(lines: duckdb.DuckDBPyRelation) -> Iterator[pa.RecordBatch]:
+    try:
+        yield from lines.to_arrow_reader(_BATCH)
+    except (duckdb.Error, pa.ArrowException, OSError):  # the message quotes a person's row and goes nowhere
+        raise _Unparsed from None
 
 
 @contextmanager

@@ -121,12 +121,12 @@ def _copy_sheet(chunks: Iterator[bytes], out: zipfile.ZipFile, number: int) -> I
     after, pieces = 0, _pieces(chunks)
     for at, (piece, cut) in enumerate(pieces):
         span = extent(piece, exact=cut)
-        if cut and span.first <= after:
+        if cut and span.width and span.first <= after:
             raise Refused("baris lembar tidak berurutan; buka dengan Excel, lalu simpan ulang")
         part = Part(f"s{number + at}", after)
         out.writestr(f"xl/worksheets/{part.name}.xml", piece)
         yield part
-        after = span.last
+        after = max(after, span.last)
 
 
 def _pieces(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
@@ -151,6 +151,8 @@ def _pieces(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
         yield bytes(held[:at]) + b"</%bsheetData></%bworksheet>" % (opening[1], opening[1]), cut
         held[opening.end() : at] = b""
     if not ended:
+        if opening and b"</%bsheetData>" % opening[1] not in held:
+            raise Refused(TRUNCATED)
         yield bytes(held), cut
 
 

@@ -22,6 +22,7 @@ _ROWS = etree.XPath(".//tr[count(ancestor::table) = $depth]")
 _OWN_TEXT = etree.XPath(".//text()[count(ancestor::table) = $depth]")
 # What Excel and LibreOffice leave of a number that is shown as 2,10E+15.
 _NUMBERS = ("x:num", "sdval")
+_ROUNDED, _NO_DIGIT = re.compile(r"\dE[+-]?\d|^#+$", re.I), re.compile(r"\D")
 
 
 def page_sheets(path: Path, scratch: Path) -> list[tuple[str, list[list[Any]]]]:
@@ -81,10 +82,14 @@ def _span(cell: etree._Element, name: str) -> int:
 
 
 def _value(cell: etree._Element, depth: int) -> str | float:
+    """What is shown; for a number that is shown rounded, or only dressed, the number. A date keeps its form."""
+    texts = cell.itertext() if cell.find(".//table") is None else _OWN_TEXT(cell, depth=depth)
+    shown = _BLANKS.sub(" ", "".join(texts)).strip()
     for name in _NUMBERS:
         try:
-            return float(cell.get(name, ""))
+            number = float(cell.get(name, ""))
         except ValueError:
             continue
-    texts = cell.itertext() if cell.find(".//table") is None else _OWN_TEXT(cell, depth=depth)
-    return _BLANKS.sub(" ", "".join(texts)).strip()
+        if _ROUNDED.search(shown) or _NO_DIGIT.sub("", shown) == f"{abs(number):.0f}":
+            return number
+    return shown

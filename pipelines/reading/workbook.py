@@ -62,7 +62,8 @@ def _filled_sheets(path: Path, content: Content, scratch: Path) -> list[Sheet]:
 def _records(sheet: Sheet) -> Iterator[Record]:
     for baris, cells in enumerate(sheet.rows(), 1):
         texts = [cell.strip(BLANKS) if type(cell) is str else cell_text(cell) for cell in cells]
-        yield baris, texts, [type(cell) in _NUMBERS for cell in cells]
+        words = _NUMBERS.isdisjoint(map(type, cells))
+        yield baris, texts, () if words else [type(cell) in _NUMBERS for cell in cells]
 
 
 def _head(sheet: Sheet) -> list[list[str]]:

@@ -146,6 +146,11 @@ PAGES = {
         f'<tr><td x:num="{NIK}">2,10401E+15</td><td sdval="{KK}" sdnum="1057;">2,1E+15</td><td>B</td><td>R</td></tr>',
         {"nik": NIK, "no_kk": KK, "sel_angka": "nik no_kk"},
     ),
+    "numbers that are dates": (
+        "<tr><td>nik</td><td>nokk</td><td>nama</td><td>desa</td><td>tanggal_lahir</td></tr>"
+        f'<tr><td x:num="{NIK}">{NIK}</td><td x:str>{KK}</td><td x:num="nan">B</td><td>R</td><td x:num="32904">31/01/1990</td></tr>',
+        {"nik": NIK, "no_kk": KK, "sel_angka": "nik", "tanggal_lahir": "31/01/1990"},
+    ),
     "tags in cells": (
         "<tr><td>nik</td><td>nokk</td><td>nama</td><td>desa</td></tr>"
         f"<tr><td>{NIK}</td><td>{KK}<td><b>BU</b>DI<br>A&nbsp;B<script>x</script><!-- c --></td><td><a href=x>RAYA</a></td></tr>",

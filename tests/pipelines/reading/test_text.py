@@ -63,6 +63,7 @@ def test_old_encodings(read: Callable[..., Any], encoding: str, nama: str) -> No
     assert rows["nama"].iloc[1] == nama
 
 
+LINES = f"{ROW}\n" * 150_000
 LAYOUTS = {
     "titles above": (f"DAFTAR\n\nKAB.\n{HEAD}\n{ROW}\n", {1: "judul", 3: "judul", 4: "kepala", 5: "data"}),
     "blank line": (f"{HEAD}\n{ROW}\n\n{ROW}\n", {1: "kepala", 2: "data", 4: "data"}),
@@ -98,6 +99,14 @@ def test_ragged_record_is_data_with_a_reason(read: Callable[..., Any], line: str
     _, rows = read(DTKS, {"a.csv": f"{HEAD}\n{ROW}\n{line}\n{ROW}\n".encode()})
     assert rows["alasan_baca"].tolist() == [None, None, "jumlah_kolom", None]
     assert rows["nama"].tolist() == [None, "BUDI", nama, "BUDI"]
+
+
+def test_a_broken_line_far_down(read: Callable[..., Any]) -> None:
+    """Found after many lines were written already: they are read again, one by one."""
+    reading, rows = read(DTKS, {"a.csv": f"{HEAD}\n{LINES}{NIK};rusak\n{ROW}\n".encode()})
+    assert not reading.failures
+    assert rows["alasan_baca"].dropna().to_dict() == {150_001: "jumlah_kolom"}
+    assert rows["baris"].is_monotonic_increasing and len(rows) == 150_003
 
 
 def test_one_of_two_niks_is_blank(read: Callable[..., Any]) -> None:
