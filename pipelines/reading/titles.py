@@ -1,7 +1,7 @@
 """Which desa and kecamatan a list is of: what its title rows say, else what its file name says."""
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Container, Iterable, Sequence, Set
 from pathlib import PurePosixPath
 
 from pipelines.declaration import Source
@@ -26,8 +26,7 @@ _NOT_A_NAME = frozenset((
     "bulan", "tahun", "tahap", "tw", "triwulan", "final", "revisi", "rev", "fix", "copy", "salinan", "ta",
     "th", "dan", "manfaat", "keluarga", "perubahan", "bantuan", "langsung", "tunai", "nominatif",
     "lampiran", "perkades", "rekap", "bnba", "januari", "februari", "maret", "april", "mei", "juni", "juli",
-    "dtks", "dtsen", "pkh", "bpnt", "sembako", "pbi", "jk", "pbijk", "kis", "bpjs", "rtlh", "sanitasi", "ppks",
-    "agustus", "september", "oktober", "november", "desember", "jan", "feb", "mar", "apr", "jun", "jul",
+    "kis", "bpjs", "siks", "siks-ng", "agustus", "september", "oktober", "november", "desember", "jan", "feb", "mar", "apr", "jun", "jul",
     "agu", "ags", "agt", "sep", "sept", "okt", "nov", "nop", "des", "i", "ii", "iii", "iv",
 ))  # fmt: skip
 
@@ -40,21 +39,23 @@ def titles_of(rows: Iterable[Sequence[str]], berkas: str, source: Source, column
     if not source.one_file_per_desa and columns & {"desa", "kode_wilayah"}:
         return None, None
     needed = source.one_file_per_desa or any("desa" in group for group in source.required)
-    return read_titles(rows, berkas, bare=needed)
+    own = " ".join((source.name, source.program, *source.programs)).replace("_", " ").casefold().split()
+    return read_titles(rows, berkas, bare=needed, own=frozenset((*own, "".join(own[:2]))))
 
 
-def read_titles(rows: Iterable[Sequence[str]], berkas: str, *, bare: bool = True) -> Titles:
+def read_titles(rows: Iterable[Sequence[str]], berkas: str, *, bare: bool = True, own: Container[str] = ()) -> Titles:
     """Desa and kecamatan, as written, of the list whose title rows are `rows` (cells of clean text).
 
-    Where they are silent the file's name tells, then the folders below the source's, the nearest first; `bare`: also
-    where it does not say DESA.
+    Where they are silent the file's name tells, then the archive and folders below the source's, the nearest first;
+    `bare`: also where it does not say DESA, but for the words that are the source's `own`.
     """
     lines = [" ".join(cell for cell in row if cell) for row in rows]
     path = PurePosixPath(berkas)
-    names = [re.sub(r"[_.,-]+", " ", name) for name in (path.stem, *reversed(path.parent.parts[2:]))]
+    folders = (name.removesuffix(".zip") for name in reversed(path.parent.parts[2:]))
+    names = [re.sub(r"[_.,-]+", " ", name) for name in (path.stem, *folders)]
     desa = _first(_DESA, lines) or _first(_DESA, names)
     if bare and not desa:
-        desa = next((found for name in names if (found := _bare_name(name))), None)
+        desa = next((found for name in names if (found := _bare_name(name, own))), None)
     return desa, _first(_KECAMATAN, lines) or _first(_KECAMATAN, names)
 
 
@@ -65,7 +66,8 @@ def _first(pattern: re.Pattern[str], lines: Iterable[str]) -> str | None:
     return None
 
 
-def _bare_name(stem: str) -> str | None:
+def _bare_name(stem: str, own: Container[str]) -> str | None:
     stem = re.sub(r"\b(?:kecamatan|kec)\b.*", "", stem, flags=re.I)
     words = [w for w in re.sub(r"[\d()]+", " ", stem).split() if w.casefold() not in _NOT_A_NAME]
+    words = [w for w in words if w.casefold() not in own]
     return " ".join(words) or None

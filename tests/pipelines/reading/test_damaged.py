@@ -161,7 +161,7 @@ def never_crashes(con: duckdb.DuckDBPyConnection, content: bytes) -> None:
 
 def damage(content: bytes, seed: int) -> bytes:
     """Cut, turned over, doubled or filled up somewhere."""
-    chance = Random(seed)  # noqa: S311 - the same damage every time
+    chance = Random(seed)
     for _ in range(chance.randint(1, 3)):
         at, size = chance.randrange(len(content) + 1), chance.randrange(1, 200)
         content = chance.choice((

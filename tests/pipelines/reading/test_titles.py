@@ -2,7 +2,8 @@
 
 import pytest
 
-from pipelines.reading.titles import read_titles
+from pipelines.reading.titles import read_titles, titles_of
+from pipelines.sources.pkh import SOURCE as PKH
 
 CASES = {
     "one row": ([["DESA TINJUL KECAMATAN SINGKEP BARAT"]], "x.xlsx", "TINJUL", "SINGKEP BARAT"),
@@ -32,3 +33,18 @@ CASES = {
 def test_titles(rows: list[list[str]], name: str, desa: str | None, kecamatan: str | None) -> None:
     """Title rows first, the file's name where they are silent."""
     assert read_titles(rows, f"2024-05/blt_dd/{name}") == (desa, kecamatan)
+
+
+NAMED = {
+    "by its folder": ("2024-06/pkh/Sungai Pinang/PKH.xlsx", "Sungai Pinang"),
+    "by its archive": ("2024-06/pkh/PKH Sungai Pinang.zip/PKH 06-2024.xlsx", "Sungai Pinang"),
+    "by itself before its folder": ("2024-06/pkh/Raya/PKH Sungai Pinang.xlsx", "Sungai Pinang"),
+    "by nothing": ("2024-06/pkh/PKH_2024-06.csv", None),
+}
+
+
+@pytest.mark.parametrize(("berkas", "desa"), NAMED.values(), ids=NAMED)
+def test_a_village_list_without_a_column_for_the_desa(berkas: str, desa: str | None) -> None:
+    """The source's own words are no place; where a column tells, nobody asks the name."""
+    assert titles_of([["DAFTAR PENERIMA"]], berkas, PKH, {"nik"})[0] == desa
+    assert titles_of([["DAFTAR PENERIMA"]], berkas, PKH, {"nik", "desa"}) == (None, None)
