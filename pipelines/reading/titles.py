@@ -26,7 +26,8 @@ _NOT_A_NAME = frozenset((
     "bulan", "tahun", "tahap", "tw", "triwulan", "final", "revisi", "rev", "fix", "copy", "salinan", "ta",
     "th", "dan", "manfaat", "keluarga", "perubahan", "bantuan", "langsung", "tunai", "nominatif",
     "lampiran", "perkades", "rekap", "bnba", "januari", "februari", "maret", "april", "mei", "juni", "juli",
-    "kis", "bpjs", "siks", "siks-ng", "agustus", "september", "oktober", "november", "desember", "jan", "feb", "mar", "apr", "jun", "jul",
+    "kis", "bpjs", "siks", "agustus", "september", "oktober", "november", "desember",
+    "jan", "feb", "mar", "apr", "jun", "jul",
     "agu", "ags", "agt", "sep", "sept", "okt", "nov", "nop", "des", "i", "ii", "iii", "iv",
 ))  # fmt: skip
 

@@ -23,7 +23,7 @@ pytestmark = [
 def test_sample(source: Source, periode: str, con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     """Same rows as the key, with numbers where the key says a number was damaged, masked or left out."""
     drop = SAMPLE / "sumber"
-    paths = sorted(path for path in (drop / periode / source.name).iterdir() if path.is_file())
+    paths = sorted(path for path in (drop / periode / source.name).rglob("*") if path.is_file())
     if not paths:
         pytest.skip("no file of this source")
     files = [DropFile(path, path.relative_to(drop).as_posix()) for path in paths]
