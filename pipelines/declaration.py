@@ -111,7 +111,8 @@ class Source:
     `ignored`: header words that are known and carry nothing for us.
     `min_rows`, `max_rows`: a kabupaten's delivery of another size is not plausible; `max_drift`: nor one that differs
     by more than this share from the period before.
-    `code_system`: whose codes its region column holds; the name must agree. '' = it has none.
+    `code_system`: whose codes its region column holds; the name must agree. `mana_saja`: its senders write
+    either, so that only a code counts that means one desa in both; '' = it has none.
     `trust`: order in which sources found persons (1 first): the stronger its evidence, the earlier.
     `registry`: it says who is poor, and gives nothing; `from_registry`: its recipients are drawn from one.
     `statuses`: folded value of the field `status` -> AKTIF or the cause of a removal; empty: no status column counts.
@@ -132,7 +133,7 @@ class Source:
     satuan: Unit
     publisher: str
     legal_basis: str
-    code_system: Literal["kemendagri", "bps", ""]
+    code_system: Literal["kemendagri", "bps", "mana_saja", ""]
     fields: tuple[Field, ...]
     required: tuple[tuple[str, ...], ...]
     ignored: tuple[str, ...] = ()

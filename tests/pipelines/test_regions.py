@@ -71,6 +71,12 @@ PLACES = (
     # an undotted code of a source that declares no system says nothing
     (("LINGGA TIMUR", "SUNGAI PINANG", "2104032005"), "", SUNGAI_PINANG, ""),
     (("", "", "2104032005"), "", None, "desa_tak_dikenal"),
+    # one whose senders write either counts where the code means one desa only
+    (("LINGGA TIMUR", "SUNGAI PINANG", "2104032005"), "mana_saja", SUNGAI_PINANG, ""),
+    (("SENAYANG", "TEMIANG", "2104032005"), "mana_saja", TEMIANG, ""),
+    (("", "", "2104072005"), "mana_saja", SUNGAI_PINANG, ""),
+    (("", "", "2104032005"), "mana_saja", None, "desa_tak_dikenal"),
+    (("", "TEMIANG", "2104072005"), "mana_saja", None, "desa_bertentangan"),
     # contradictions, unknown and unnamed
     (("SINGKEP", "SUNGAI PINANG", ""), "", None, "desa_bertentangan"),
     (("LINGGA TIMUR", "NEGERI ENTAH", "21.04.07.2005"), "", None, "desa_bertentangan"),
@@ -87,7 +93,7 @@ def resolved(wilayah: ir.Table, records: Records) -> dict[tuple[tuple[str, ...],
     """Every place of PLACES, resolved with one query a code system."""
     kunci, kode = wilayah_kunci(wilayah), wilayah_kode(wilayah)
     found = {}
-    for system in ("", "bps", "kemendagri"):
+    for system in ("", "bps", "kemendagri", "mana_saja"):
         places = [place for place, declared, _, _ in PLACES if declared == system]
         table = ibis.memtable(pa.Table.from_pylist([dict(zip(PLACE, p, strict=True)) for p in places]))
         for row in records(resolve_desa(table, kunci, kode, system)):
