@@ -27,6 +27,7 @@ demo: $(INSTALLED) ## kabupaten rekaan, dua periode, ringkasan
 	@for periode in $(PERIODS); do \
 	    $(BIN)/perlinsos pemutakhiran --periode $$periode --sumber "$(DEMO)/sumber" 2>/dev/null || exit $$?; done
 	@echo; $(BIN)/perlinsos desa 21.04.07.2005
+	@echo; $(BIN)/perlinsos asesmen eks_dapur_arang
 	@echo; $(BIN)/perlinsos gudang
 	@echo "Membuka Dagster:                      make ui   (http://127.0.0.1:3000)"
 

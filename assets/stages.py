@@ -16,7 +16,7 @@ BEFORE = "terbitan_lalu"
 def lineage(stages: Sequence[Stage], sources: Sequence[Source]) -> list[str]:
     """Names of the assets that stages of one asset need from others.
 
-    `berkas` comes with `mentah`, the period before with `terbitan_lalu`.
+    `berkas` and `kolom` come with `mentah`, the period before with `terbitan_lalu`.
     """
     own = {stage.asset for stage in stages}
     makers = {stage.name: stage.asset for stage in plan.stages(sources)}

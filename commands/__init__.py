@@ -8,6 +8,7 @@ import sys
 
 import click
 
+from commands.asesmen import asesmen
 from commands.contoh import contoh
 from commands.desa import desa
 from commands.failures import OfficeError
@@ -36,7 +37,7 @@ def perlinsos(context: click.Context, debug: bool) -> None:
         raise click.UsageError("Sebutkan perintahnya.", context)
 
 
-for command in (contoh, pemutakhiran, konfirmasi, karantina, gudang, desa, ui):
+for command in (contoh, pemutakhiran, konfirmasi, karantina, gudang, desa, asesmen, ui):
     perlinsos.add_command(command)
 
 

@@ -24,7 +24,7 @@ def contoh(folder: Path, orang: int, benih: int) -> None:
     """Tulis kabupaten rekaan (dua periode, beserta kunci kebenarannya) ke DIR."""
     from pipelines.contoh import write_contoh  # noqa: PLC0415 - other commands do without it
 
-    write_contoh(folder, orang=orang, benih=benih)
+    write_contoh(folder, orang=orang, benih=benih, kohort=True)
     click.echo(
         f"Kabupaten rekaan {orang:,} orang ditulis: {folder / 'sumber'} (kunci: {folder / 'kunci'})".replace(",", ".")
     )

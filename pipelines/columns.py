@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 _TEXT = {
     "alasan": "mengapa baris ditolak, satu kata baku",
+    "arti": "kolom baku yang dimaksud; kosong: tidak dipakai",
     "aturan": "nama aturan yang dilanggar",
     "berkas": "jalur berkas di bawah folder kiriman, mulai dari periodenya",
     "berlaku_dari": "periode pertama berlakunya, YYYY-MM",
@@ -32,6 +33,7 @@ _TEXT = {
     "kohort": "nama kelompok yang diases",
     "kolom": "kolom yang menjadi sebab; kosong: seluruh baris",
     "lembar": "nama lembar kerja; kosong untuk berkas teks",
+    "lokasi": "tempat kohort diases",
     "nama": "nama orang seperti tertulis pada sumber tepercaya",
     "nama_baku": "nama yang dibakukan untuk pemadanan",
     "nama_desa": "nama desa atau kelurahan",
@@ -80,6 +82,7 @@ _COUNT = {
     "jumlah": "banyaknya satuan yang berbeda",
     "keluar": "banyaknya yang keluar sejak periode sebelumnya",
     "masuk": "banyaknya yang masuk sejak periode sebelumnya",
+    "nomor": "urutan kolom, 1 yang paling kiri",
     "nominal": "nilai bantuan dalam rupiah utuh",
     "pengguna": "banyaknya pemakai; kosong: tidak disebut",
     "pindah_keluar": "banyaknya yang pindah ke desa lain",

@@ -1,8 +1,8 @@
 """The plan: every stage by name, and what each needs, read off the parameters of its function.
 
-A parameter names a table. `mentah`, `berkas` and `baris` are those tables of all sources together; `<table>_lalu` is
-what was published before the period; `kantor` holds the office's secret key (`kunci`). Parameters that are no tables:
-`periode`, `sources`, `registri`, `fields`, `family_rids`, `keep`.
+A parameter names a table. `mentah`, `berkas`, `kolom` and `baris` are those tables of all sources together;
+`<table>_lalu` is what was published before the period; `kantor` holds the office's secret key (`kunci`). Parameters
+that are no tables: `periode`, `sources`, `registri`, `fields`, `family_rids`, `keep`.
 """
 
 import inspect
@@ -18,8 +18,8 @@ from pipelines.declaration import Source, by_trust
 from pipelines.linkage import Keep
 from pipelines.period import Period
 from pipelines.plausibility import FRAMES
-from pipelines.stages import baris as rows_stage
 from pipelines.stages import (
+    asesmen,
     dimensi,
     fakta,
     fasilitas,
@@ -35,13 +35,14 @@ from pipelines.stages import (
     ukuran,
     ukuran_pengirim,
 )
+from pipelines.stages import baris as rows_stage
 
 # Sources of this trust or stronger name whole families; a recipient list often still carries the old card (4.3 % of
 # the rows of a real village, domain.md 2.3).
 _FAMILY_LISTS_TRUST = 2
 _VALUES = ("periode", "sources", "registri", "fields", "family_rids", "keep")
 _LEDGER, _TITLES = ("berkas", "lembar", "baris", "jenis"), ("judul_desa", "judul_kecamatan")
-COLLECTIVE = ("mentah", "berkas", "baris")
+COLLECTIVE = ("mentah", "berkas", "baris", "kolom")
 BEFORE = "_lalu"
 
 
@@ -81,8 +82,8 @@ _SHARED: tuple[tuple[str, tuple[Callable[..., ir.Table], ...]], ...] = (
     ("identitas", (tautan.dikenal, tautan.tautan, orang.orang, keluarga.anggota_keluarga, dimensi.dim_orang,
                    dimensi.dim_keluarga, dimensi.pengenal, dimensi.kartu_keluarga)),
     ("kepesertaan", (fasilitas.fasilitas, fakta.fakta_kepesertaan, perubahan.fakta_perubahan, snapshot.snapshot_desa,
-                     temuan.temuan)),
-    ("jejak", (pengirim.pengirim, jejak.jejak_baris, jejak.karantina, jejak.neraca_baris)),
+                     temuan.temuan, asesmen.anggota_kohort, asesmen.asesmen_kohort)),
+    ("jejak", (pengirim.pengirim, jejak.jejak_baris, jejak.karantina, jejak.kolom_berkas, jejak.neraca_baris)),
     ("ukuran", (ukuran.ukuran_kiriman, ukuran.kiriman, ukuran_pengirim.isi_pengirim, ukuran_pengirim.pergeseran,
                 ukuran_pengirim.berkas_ganda, ukuran_pengirim.cakupan, ukuran_pengirim.konfirmasi, pengirim.isi_sama,
                 ukuran.kekosongan, ukuran.keutuhan, ukuran.identitas, ukuran.neraca)),
@@ -94,8 +95,8 @@ CONFIRMED = "konfirmasi_masuk"  # what officers confirmed, as it lies in the dro
 # Small tables that serve one asset: an asset of their own would cost more than it shows.
 _WITHIN: Mapping[str, str] = {
     "wilayah_kunci": REGIONS, "wilayah_kode": REGIONS, "program_sumber": "dim_program", "dikenal": "tautan",
-    "pengirim": "jejak_baris", **dict.fromkeys(("isi_pengirim", "konfirmasi", "isi_sama"), GATE),
-    **dict.fromkeys(FRAMES, GATE),
+    "pengirim": "jejak_baris", "kolom_berkas": "neraca_baris", "anggota_kohort": "asesmen_kohort",
+    **dict.fromkeys(("isi_pengirim", "konfirmasi", "isi_sama"), GATE), **dict.fromkeys(FRAMES, GATE),
 }  # fmt: skip
 
 

@@ -10,8 +10,8 @@ import pyarrow as pa
 import sqlalchemy as sa
 
 from pipelines.columns import ARROW_TYPES, column
+from pipelines.publications import METADATA
 
-METADATA = sa.MetaData(schema="terbitan")
 VERSIONED: dict[str, sa.Table] = {}
 
 # What only grows: a publication holds what is new, a stage is given everything known before its period.
@@ -21,7 +21,7 @@ HISTORY_KEY: Mapping[str, str] = {"dim_orang": "orang_id", "dim_keluarga": "kelu
 # Stored whole with every publication; readers see those of the latest period.
 REFERENCE = frozenset({"dim_wilayah", "dim_program"})
 # Tables that no stage writes yet; a publication without them holds them empty.
-UNFILLED = frozenset({"tinjauan", "asesmen_kohort"})
+UNFILLED = frozenset({"tinjauan"})
 
 
 def _versioned(  # noqa: PLR0913 - a declaration reads best as one call
@@ -59,43 +59,6 @@ def _versioned(  # noqa: PLR0913 - a declaration reads best as one call
         sa.Index(f"ix_{name}_publikasi", *lie, postgresql_using="brin", postgresql_with=summed)
     VERSIONED[name] = table
 
-
-PUBLIKASI = sa.Table(
-    "publikasi",
-    METADATA,
-    sa.Column("publikasi_id", sa.BigInteger, sa.Identity(always=True), primary_key=True, comment="nomor terbitan"),
-    column("periode", required=True),
-    sa.Column(
-        "terbit_pada",
-        sa.DateTime(timezone=True),
-        nullable=False,
-        server_default=sa.func.now(),
-        comment="saat terbit (UTC)",
-    ),
-    column("sidik", required=True),
-    column("run_id", required=True),
-    comment="satu baris: satu terbitan dari satu periode",
-)
-KANTOR = sa.Table(
-    "kantor",
-    METADATA,
-    sa.Column("sidik_kunci", sa.Text, primary_key=True, comment="sidik kunci kantor, bukan kuncinya"),
-    comment="satu baris: kantor yang kuncinya membentuk kunci orang dan keluarga di gudang ini",
-)
-PENUNJUK = sa.Table(
-    "penunjuk",
-    METADATA,
-    column("periode", primary_key=True),
-    sa.Column(
-        "publikasi_id",
-        sa.BigInteger,
-        sa.ForeignKey(PUBLIKASI.c.publikasi_id),
-        nullable=False,
-        unique=True,
-        comment="terbitan yang berlaku untuk periode ini",
-    ),
-    comment="satu baris: satu periode dan terbitannya yang berlaku",
-)
 
 _versioned(
     "dim_wilayah",
@@ -208,8 +171,15 @@ _versioned(
 _versioned(
     "asesmen_kohort",
     "satu baris: satu kohort yang diases, satu program, satu ukuran",
-    "periode kohort program satuan jumlah dari",
-    required="kohort program satuan",
+    "periode kohort program satuan jumlah dari ukuran lokasi sebab",
+    required="kohort program satuan jumlah dari ukuran",
+    meanings={"sebab": "sebab dikeluarkan dari registri", "program": "program; ASESMEN: kohort itu sendiri"},
+)
+_versioned(
+    "anggota_kohort",
+    "satu baris: satu orang dalam satu kohort yang diases; kohort diikuti dari periode ke periode",
+    "periode kohort lokasi orang_id keluarga_id kode_desa",
+    key="kohort orang_id",
 )
 _versioned(
     "pengenal",
@@ -224,6 +194,13 @@ _versioned(
     "periode no_kk keluarga_id",
     required="no_kk keluarga_id",
     meanings={"periode": "bulan nomor pertama kali terlihat, YYYY-MM"},
+)
+_versioned(
+    "kolom_berkas",
+    "satu baris: satu kolom satu lembar satu berkas, dan artinya menurut pembacaan",
+    "periode sumber pengirim berkas lembar baris nomor kolom arti",
+    required="sumber berkas baris nomor",
+    meanings={"kolom": "judul kolom seperti tertulis", "baris": "baris kepala tabel"},
 )
 _versioned(
     "ukuran_kiriman",

@@ -7,7 +7,8 @@ import pyarrow.parquet as pq
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
-from pipelines.tables import CUMULATIVE, HISTORY_KEY, PENUNJUK, VERSIONED, arrow_schema_of, columns_of
+from pipelines.publications import PENUNJUK
+from pipelines.tables import CUMULATIVE, HISTORY_KEY, VERSIONED, arrow_schema_of, columns_of
 from resources.views import published
 
 

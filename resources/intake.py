@@ -74,32 +74,43 @@ class Intake:
         if reading.failures:
             fresh.unlink()
             return reading
-        files = reading.files
+        read, columns = reading.files, reading.columns
         if kept:
-            files = self._merge(source, kept, reading, fresh)
+            self._merge_rows(source, kept, fresh)
+            read, columns = (
+                self._merged(f"{name}_{source.name}", kept, new) for name, new in (("berkas", read), ("kolom", columns))
+            )
+        columns.to_parquet(self.engine.path(f"kolom_{source.name}"), index=False)
         ledger = self.engine.path(f"berkas_{source.name}")
         draft = ledger.with_suffix(".tulis")
-        files.to_parquet(draft, index=False)
+        read.to_parquet(draft, index=False)
         ledger.unlink(missing_ok=True)  # killed from here on, the next run reads every file again
         fresh.replace(target)
         draft.replace(ledger)
         return reading
 
-    def _merge(self, source: Source, kept: set[str], reading: Reading, fresh: Path) -> pd.DataFrame:
-        """Put the rows of the files that are not read again beside the fresh ones; return the files of both."""
+    def _merge_rows(self, source: Source, kept: set[str], fresh: Path) -> None:
+        """Put the rows of the files that are not read again beside the fresh ones."""
         old = self.engine.table(f"mentah_{source.name}")
         new = self.engine.connection.read_parquet(fresh)
         merged = old.filter(old.berkas.isin(sorted(kept))).select(*new.columns).union(new)
         whole = self.engine.write(f"gabung_{source.name}", merged)
         whole.replace(fresh)
-        before = pd.read_parquet(self.engine.path(f"berkas_{source.name}"))
-        return pd.concat([before[before.berkas.isin(kept)], reading.files], ignore_index=True)
+
+    def _merged(self, table: str, kept: set[str], new: pd.DataFrame) -> pd.DataFrame:
+        """The same of a small table."""
+        before = pd.read_parquet(self.engine.path(table))
+        return pd.concat([before[before.berkas.isin(kept)], new], ignore_index=True)
 
     def _read_before(self, source: Source) -> set[str]:
         """The files whose rows are the last that were sent: not those whose correction could not be read."""
         files, failed = self.engine.path(f"berkas_{source.name}"), self._failed(source)
         rows = self.engine.path(f"mentah_{source.name}")
-        if not files.exists() or pq.read_schema(rows).names != schema(source).names:
+        if (
+            not files.exists()
+            or not self.engine.path(f"kolom_{source.name}").exists()
+            or pq.read_schema(rows).names != schema(source).names
+        ):
             return set()  # never read, or by another version of the declaration
         read = set(pd.read_parquet(files).berkas)
         return read - set(json.loads(failed.read_text()) if failed.exists() else [])

@@ -12,7 +12,8 @@ from pgpq import ArrowToPostgresBinaryEncoder
 from psycopg import sql
 from sqlalchemy.dialects.postgresql import insert
 
-from pipelines.tables import KANTOR, METADATA, PENUNJUK, PUBLIKASI, VERSIONED, arrow_schema_of
+from pipelines.publications import KANTOR, METADATA, PENUNJUK, PUBLIKASI
+from pipelines.tables import VERSIONED, arrow_schema_of
 from resources.delivery import check_deliveries, read_batches
 from resources.failure import WarehouseError
 

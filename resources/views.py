@@ -3,7 +3,8 @@
 import sqlalchemy as sa
 
 from pipelines.columns import column
-from pipelines.tables import HISTORY_KEY, PENUNJUK, PUBLIKASI, REFERENCE, VERSIONED, period_column
+from pipelines.publications import PENUNJUK, PUBLIKASI
+from pipelines.tables import HISTORY_KEY, REFERENCE, VERSIONED, period_column
 
 SCHEMA = "public"
 

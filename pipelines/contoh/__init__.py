@@ -11,6 +11,8 @@ import numpy as np
 import pandas as pd
 
 from pipelines.contoh import truth
+from pipelines.contoh.cohort import Story
+from pipelines.contoh.cohort_files import Village
 from pipelines.contoh.drop import write_drop
 from pipelines.contoh.lists import advance, draw_lists
 from pipelines.contoh.people import draw_people
@@ -27,11 +29,13 @@ def write_contoh(  # noqa: PLR0913, PLR0917 - each is one knob of the invented k
     kotor: float = 1.0,
     wilayah: pd.DataFrame | None = None,
     as_text: bool = False,
+    kohort: bool = False,
 ) -> None:
     """Write the deliveries to `folder/sumber/<YYYY-MM>/<source>/` and their key to `folder/kunci/*.csv`.
 
     `kotor` multiplies the rates of dirt. `wilayah` has the columns of `reference/lingga.csv`. The registry is
-    a workbook from the second period on, or pipe text with `as_text` and where it outgrows a sheet.
+    a workbook from the second period on, or pipe text with `as_text` and where it outgrows a sheet. `kohort`: with the
+    story of one desa whose cohort is assessed in the last period (`cohort.py`); its list of BLT-DD is then the story's.
     The same arguments give the same files.
     """
     if wilayah is None:
@@ -40,13 +44,20 @@ def write_contoh(  # noqa: PLR0913, PLR0917 - each is one knob of the invented k
     people = draw_people(rng, orang, wilayah, periode[0], kotor)
     lists = draw_lists(rng, people)
     rows, members, findings = [], [], []
+    story = Story.draw(np.random.default_rng(benih), people) if kohort else None
     for number, month in enumerate(periode):
         if number:
             lists = advance(rng, people, lists, month)
-        period = Period(rng, people, lists, month, kotor, benih, first=number == 0)
+        shown = story.without_list(lists) if story else lists
+        period = Period(rng, people, shown, month, kotor, benih, first=number == 0)
         rows += write_drop(folder / "sumber", period, as_text)
         members.append(truth.membership_truth(period))
         findings.append(truth.finding_truth(period))
+        if story:
+            village = Village(folder / "sumber", story, month, assessed=month == periode[-1])
+            rows += village.write()
+            members.append(village.membership_truth())
+            findings.append(village.finding_truth())
     truth.write_truth(folder / "kunci" / "baris.csv", rows)
     truth.write_truth(folder / "kunci" / "kepesertaan.csv", members)
     truth.write_truth(folder / "kunci" / "temuan.csv", findings)

@@ -34,7 +34,8 @@ def page_sheets(path: Path, scratch: Path) -> list[tuple[str, list[list[Any]]]]:
         raise Refused("halaman HTML terlalu besar; buka dengan Excel, lalu simpan sebagai .xlsx")
     with path.open("rb") as file:
         declared = _CHARSET.search(file.read(4096))
-    text = as_utf8(path, scratch, declared[1].decode() if declared else "").read_text("utf-8-sig").replace("\0", "")
+    copy, _ = as_utf8(path, scratch, declared[1].decode() if declared else "")
+    text = copy.read_text("utf-8-sig").replace("\0", "")
     if len(_OPENED.findall(text)) > len(_CLOSED.findall(text)):
         raise Refused(TRUNCATED)
     tables = list(_parse(text).iter("table"))

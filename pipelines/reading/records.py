@@ -27,8 +27,8 @@ class Survey:
     plain: bool
 
 
-def as_utf8(path: Path, work: Path, declared: str = "") -> Path:
-    """Return `path` if it is UTF-8 throughout, else a UTF-8 copy of it below `work`.
+def as_utf8(path: Path, work: Path, declared: str = "") -> tuple[Path, str]:
+    """Return `path` if it is UTF-8 throughout, else a UTF-8 copy of it below `work`; and the encoding that it has.
 
     `declared`: the encoding that the file says it has, for one that is no UTF-8.
     """
@@ -37,14 +37,14 @@ def as_utf8(path: Path, work: Path, declared: str = "") -> Path:
     encoding = next((name for mark, name in _BOMS.items() if head.startswith(mark)), looks_utf16(head))
     if encoding in ("", "utf-8-sig"):
         if _is_utf8(path):
-            return path
+            return path, "UTF-8"
         encoding = ""
     target = work / "teks_utf8"
     # cp1252 lacks five bytes, latin-1 none.
     for attempt in [encoding] if encoding else [_UNDECLARED.get(declared.lower(), declared), "cp1252", "latin-1"]:
         try:
             _transcode(path, attempt, target)
-            return target
+            return target, attempt.upper()
         except (UnicodeError, LookupError):
             continue
     raise Refused("teks terpotong atau rusak (UTF-16 yang tidak utuh); minta pengirim mengirim ulang")

@@ -1,7 +1,7 @@
 """Workbooks and what else comes in sheets: every one of them, hidden ones too."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
@@ -20,11 +20,14 @@ _LOOK = SEARCHED_ROWS + 1
 _NUMBERS = frozenset((float, int))
 
 
-def read_workbook(path: Path, content: Content, source: Source, berkas: str, scratch: Path) -> Iterator[Row]:
+def read_workbook(  # noqa: PLR0913, PLR0917 - what is read, where it stood, and who is told
+    path: Path, content: Content, source: Source, berkas: str, scratch: Path,
+    note: Callable[[str, int, Header], None] = lambda lembar, baris, header: None,
+) -> Iterator[Row]:  # fmt: skip
     """Every non-blank row of every sheet, as rows of `mentah_<source>`.
 
     A sheet without a header, in a workbook where another has one, holds notes (`catatan`). `scratch`: a folder
-    that outlives the reading.
+    that outlives the reading. `note`: told each header that is accepted, with its sheet and physical row.
     """
     sheets = _filled_sheets(path, content, scratch)
     source = for_workbook(source, {sheet.name: _head(sheet) for sheet in sheets})
@@ -35,7 +38,9 @@ def read_workbook(path: Path, content: Content, source: Source, berkas: str, scr
         if header is None or header.missing:
             yield from _read_notes(sheet, source, berkas)
         else:
-            yield from _read_sheet(sheet, header, source, berkas)
+            table = _open_table(sheet, header, source, berkas)
+            note(sheet.name, table.header_rows.start, table.header)
+            yield from table.rows(_records(sheet))
 
 
 def cell_text(cell: Any) -> str:
@@ -76,7 +81,7 @@ def _read_notes(sheet: Sheet, source: Source, berkas: str) -> Iterator[Row]:
     return (place.row(baris, "catatan", nothing) for baris, cells, _ in _records(sheet) if any(cells))
 
 
-def _read_sheet(sheet: Sheet, header: Header, source: Source, berkas: str) -> Iterator[Row]:
+def _open_table(sheet: Sheet, header: Header, source: Source, berkas: str) -> Table:
     try:
         accept(header, source, range(1, _LOOK + 1))
         if header.doubled:
@@ -87,7 +92,7 @@ def _read_sheet(sheet: Sheet, header: Header, source: Source, berkas: str) -> It
         table.check(_records(sheet))
     except Refused as refused:
         raise Refused(refused.pesan, refused.baris, sheet.name) from None
-    return table.rows(_records(sheet))
+    return table
 
 
 def _filled(sheet: Sheet, header: Header) -> set[int]:

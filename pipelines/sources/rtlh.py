@@ -19,10 +19,11 @@ SOURCE = Source(
     satuan="keluarga",
     publisher="Dinas Perumahan dan Kawasan Permukiman",
     legal_basis="Permen PUPR 7/2018",
-    code_system="kemendagri",
+    code_system="mana_saja",
     max_rows=FAMILIES,
     trust=4,
     mandatory=False,
+    cadence_months=12,  # a survey: it stands until the next, a year at most
     aid=False,
     fields=(
         *f.PERSON,

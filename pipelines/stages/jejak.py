@@ -72,3 +72,9 @@ def neraca_baris(berkas: ir.Table, jejak_baris: ir.Table, pengirim: ir.Table, pe
     rows = berkas.left_join(fates, ["sumber", "berkas"]).drop("sumber_right", "berkas_right")
     rows = rows.left_join(pengirim.select("berkas", "pengirim"), "berkas").drop("berkas_right")
     return rows.mutate(periode=ibis.literal(periode.kini), **{fate: rows[fate].fill_null(0) for fate in FATES})
+
+
+def kolom_berkas(kolom: ir.Table, pengirim: ir.Table, periode: Period) -> ir.Table:
+    """One row is one column of one sheet of one file, and the field that it was taken for; `baris` is its header's."""
+    rows = kolom.inner_join(pengirim.select("berkas", "pengirim"), "berkas")
+    return rows.mutate(periode=ibis.literal(periode.kini))

@@ -11,9 +11,10 @@ from pipelines.period import Period
 
 
 def program_sumber(sources: Sequence[Source], periode: Period) -> ir.Table:
-    """One row is one source: sumber, program ('' = none), satuan, registri, berlaku (it is in force in this period),
-    registri_berlaku (both), memberi (who stands on it receives something), dari_registri, min_baris, maks_baris,
-    selisih_maks, per_desa (comes as one file a desa), and its names."""
+    """One row is one source: sumber, program ('' = none), satuan, registri, registri_berlaku (and in force in this
+    period), ditunggu (in force and of a programme: a delivery without it is asked about), memberi (who stands on it
+    receives something), dari_registri, min_baris, maks_baris, selisih_maks, per_desa (comes as one file a desa), and
+    its names."""
     return ibis.memtable(
         pa.Table.from_pylist(
             [
@@ -25,7 +26,7 @@ def program_sumber(sources: Sequence[Source], periode: Period) -> ir.Table:
                     "penyelenggara": s.publisher,
                     "dasar_hukum": s.legal_basis,
                     "registri": s.registry,
-                    "berlaku": s.in_force(periode.kini),
+                    "ditunggu": s.in_force(periode.kini) and bool(s.program),
                     "registri_berlaku": s.registry and s.in_force(periode.kini),
                     "memberi": s.gives(),
                     "dari_registri": s.from_registry,

@@ -31,13 +31,14 @@ def pergeseran(
     """One row is one sender, or one source as a whole: its rows now and before, and the bounds between which they may
     move. Of a source the accepted rows count, of a sender those it sent: one damaged list of twenty rows is refused
     one month and repaired the next, and `karantina` says so. Who is gone is no matter of drift: `cakupan` asks."""
-    whole = program_sumber.filter(program_sumber.berlaku).select("sumber", "selisih_maks", pengirim="sumber")
+    awaited = program_sumber.filter(program_sumber.ditunggu)
+    whole = awaited.select("sumber", "selisih_maks", pengirim="sumber")
     whole = whole.left_join(measure(ukuran_kiriman, "diterima", "baris"), "sumber").drop("sumber_right")
     whole = whole.left_join(measure(ukuran_kiriman_lalu, "diterima", "baris_lalu"), "sumber").drop("sumber_right")
     whole = whole.mutate(baris=whole.baris.fill_null(0.0))
     before = _of(ukuran_kiriman_lalu, _SENDER).select("pengirim", baris_lalu="nilai")
     parts = _of(ukuran_kiriman, _SENDER).rename(baris="nilai").left_join(before, "pengirim").drop("pengirim_right")
-    parts = parts.inner_join(program_sumber.select("sumber", "selisih_maks"), "sumber")
+    parts = parts.inner_join(awaited.select("sumber", "selisih_maks"), "sumber")
     rows = whole.union(parts.filter(parts.pengirim != parts.sumber).select(*whole.columns))
     room = ibis.greatest(rows.baris_lalu * rows.selisih_maks, FEW_ROWS)
     rows = rows.mutate(min_baris=rows.baris_lalu - room, maks_baris=rows.baris_lalu + room)
@@ -94,7 +95,7 @@ def cakupan(
     before = (
         sent.union(had.select(*sent.columns)).group_by("sumber", "pengirim").agg(baris_lalu=lambda t: t.nilai.max())
     )
-    before = before.semi_join(program_sumber.filter(program_sumber.berlaku), "sumber")  # whose time is over may end
+    before = before.semi_join(program_sumber.filter(program_sumber.ditunggu), "sumber")
     gone = before.anti_join(now, "pengirim").mutate(hilang=1.0)
     there = now.left_join(before.select("pengirim", "baris_lalu"), "pengirim").drop("pengirim_right")
     rows = gone.union(there.mutate(hilang=ibis.literal(0.0)).select(*gone.columns))

@@ -79,7 +79,7 @@ SHAPES: dict[str, Row] = {
     "dim_program": {"program": "DTKS", "satuan": "orang"},
     "program_sumber": {
         "sumber": "dtks", "program": "DTKS", "satuan": "orang", "registri": False,
-        "berlaku": True, "registri_berlaku": False, "memberi": True, "dari_registri": False,
+        "ditunggu": True, "registri_berlaku": False, "memberi": True, "dari_registri": False,
         "min_baris": 1.0,
         "maks_baris": 100.0, "selisih_maks": 0.3, "per_desa": False,
     },
@@ -121,12 +121,20 @@ SHAPES: dict[str, Row] = {
     "wilayah_kunci": {"kunci_kecamatan": "", "kunci_desa": "SUNGAIPINANG", "kode_desa": "21.04.07.2005"},
     "wilayah_kode": {"kode_sistem": "kemendagri", "kode": "2104072005", "kode_desa": "21.04.07.2005",
                      "bermakna_dua": False},
+    "kolom": {
+        "sumber": "dtks", "berkas": "2024-06/dtks/satu.csv", "lembar": "", "baris": 1, "nomor": 1, "kolom": "NIK",
+        "arti": "nik",
+    },
+    "anggota_kohort": {
+        "periode": "2024-06", "kohort": "dapur", "lokasi": None, "orang_id": "OA", "keluarga_id": "KA",
+        "kode_desa": "21.04.07.2005",
+    },
     "temuan": {"temuan_id": "T1", "orang_id": None, "keluarga_id": "KA"},
     "ukuran_kiriman": {"periode": "2024-06", "sumber": "dtks", "ukuran": "baris", "nilai": 0.0},
 }  # fmt: skip
 _OTHER_TYPES = {
     "baris": pa.int64(), "rid": pa.int64(), "rid_no_kk": pa.int64(), "nominal": pa.int64(), "desil": pa.int64(),
-    "skor_padan": pa.float64(), "tanggal_lahir": pa.date32(), "tanggal_asesmen": pa.date32(),
+    "skor_padan": pa.float64(), "nomor": pa.int64(), "tanggal_lahir": pa.date32(), "tanggal_asesmen": pa.date32(),
 }  # fmt: skip
 JUNE = Period("2024-06", "2024-05")
 _LEARNED = {bool: pa.bool_(), int: pa.int64(), float: pa.float64()}

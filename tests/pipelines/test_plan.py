@@ -15,7 +15,8 @@ from pipelines.tables import UNFILLED, VERSIONED
 Records = Callable[[ir.Table], list[dict[str, Any]]]
 
 STAGES = plan.stages(REGISTER)
-GIVEN = {f"{kind}_{s.name}" for kind in ("mentah", "berkas") for s in REGISTER} | {"wilayah", "kantor", plan.CONFIRMED}
+READ = ("mentah", "berkas", "kolom")
+GIVEN = {f"{kind}_{s.name}" for kind in READ for s in REGISTER} | {"wilayah", "kantor", plan.CONFIRMED}
 VALUES = plan.values(REGISTER, Period("2024-06", "2024-05"), lambda table: table)
 
 
