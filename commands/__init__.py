@@ -17,6 +17,7 @@ from commands.karantina import karantina
 from commands.konfirmasi import konfirmasi
 from commands.language import Indonesian, said_in_indonesian
 from commands.pemutakhiran import pemutakhiran
+from commands.periksa import periksa
 from commands.ui import ui
 
 ERROR, USAGE = 1, 2
@@ -37,7 +38,7 @@ def perlinsos(context: click.Context, debug: bool) -> None:
         raise click.UsageError("Sebutkan perintahnya.", context)
 
 
-for command in (contoh, pemutakhiran, konfirmasi, karantina, gudang, desa, asesmen, ui):
+for command in (contoh, periksa, pemutakhiran, konfirmasi, karantina, gudang, desa, asesmen, ui):
     perlinsos.add_command(command)
 
 

@@ -38,6 +38,12 @@ def open_warehouse(settings: Settings) -> Warehouse:
     return warehouse
 
 
+def open_warehouse_if_any(settings: Settings) -> Warehouse | None:
+    """The same, but none is made where there is none."""
+    made = settings.gudang or EmbeddedPostgres(State(settings.rumah).postgres).is_made()
+    return open_warehouse(settings) if made else None
+
+
 class Office(ConfigurableResource):
     """What every asset of a run works with. Configuration holds places and what to read again, never a password."""
 

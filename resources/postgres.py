@@ -86,6 +86,10 @@ class EmbeddedPostgres:
                 with contextlib.suppress(OSError):  # a temporary folder; root's socket lies beside its data
                     place.sockets.rmdir()
 
+    def is_made(self) -> bool:
+        """Whether there is a server to start: it was started here before."""
+        return self._address() is not None
+
     def is_running(self) -> bool:
         """Whether it takes connections now."""
         return self._state() == _READY

@@ -10,7 +10,7 @@ from itertools import islice
 
 from pipelines.declaration import Kind
 from pipelines.reading.errors import Refused
-from pipelines.reading.header import Header, quote
+from pipelines.reading.header import IGNORED, Header, quote
 from pipelines.reading.rows import IDENTIFIER_KINDS
 
 SAMPLED_ROWS = 300
@@ -21,6 +21,8 @@ _FEW, _MOST = 3, 0.5
 _ENOUGH_NUMBERS, _WOMANS_SHARE = 20, 0.10
 _WOMAN = re.compile(r"\d{6}[4-7]\d{9}")
 _BLANK = frozenset(("", "-", "--", "null", "n/a", "#n/a", "nihil", "0"))
+# A row's number, also as the place for its signature (`3. ......`).
+_ORDINAL = re.compile(r"\(?\d{1,5}[.)]?[ ._\u2026]*|[ ._\u2026]+")
 _A_NUMBER = 6  # digits that no name and no date word has
 
 Against = Callable[[str], bool]
@@ -45,6 +47,7 @@ def check_agreement(header: Header, kinds: dict[str, Kind], rows: Iterable[Seque
     `rows`: the cells of its data rows, of which the first SAMPLED_ROWS are looked at; `baris`: the header's row.
     """
     sample = list(islice(rows, SAMPLED_ROWS))
+    _check_nameless(header, sample, baris)
     cells = {
         field: [row[at] for row in sample if at < len(row) and row[at].casefold() not in _BLANK]
         for field, at in header.columns.items()
@@ -61,6 +64,23 @@ def check_agreement(header: Header, kinds: dict[str, Kind], rows: Iterable[Seque
     nik, no_kk = (_numbers(cells.get(field, [])) for field in ("nik", "no_kk"))
     if _womens(no_kk) > _WOMANS_SHARE * len(no_kk) > 0 and len(nik) >= _ENOUGH_NUMBERS and not _womens(nik):
         raise Refused("kolom NIK dan No KK tampaknya tertukar; betulkan kepalanya, lalu ulangi", baris)
+
+
+def _check_nameless(header: Header, sample: Sequence[Sequence[str]], baris: int) -> None:
+    """Refuse a table where most rows say something under no word: what it means nobody said.
+
+    The numbering of rows needs no word; nor does the rest of a merged column that is not used (`RT/RW` over two).
+    """
+    width = max(map(len, sample), default=0)
+    words = [*header.words, *[""] * (width - header.width)]
+    for at, word in enumerate(words):
+        covered = at > 0 and words[at - 1] and at <= header.width and header.meanings[at - 1] == IGNORED
+        if word or covered:
+            continue
+        cells = [row[at] for row in sample if at < len(row) and row[at].casefold() not in _BLANK]
+        telling = [cell for cell in cells if not _ORDINAL.fullmatch(cell)]
+        if len(cells) >= _FEW and len(telling) > _MOST * len(sample):
+            raise Refused(f"kolom ke-{at + 1} berisi tetapi tidak berjudul; beri judul, atau hapus isinya", baris)
 
 
 def _numbers(cells: Sequence[str]) -> list[str]:

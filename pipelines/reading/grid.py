@@ -17,7 +17,7 @@ from pipelines.reading.header import IGNORED, UNKNOWN, Header
 from pipelines.reading.titles import titles_of
 
 SEARCHED_ROWS = 30
-_MIN_KNOWN = 2
+_MIN_KNOWN, _GROUPS = 2, 3
 _NEARLY = 0.8
 # `NIK (16 digit)`, `Nama (sesuai KTP)`: what changes no meaning. `Nama (Ibu)` does.
 _REMARK = re.compile(
@@ -37,12 +37,16 @@ def locate(grid: Grid, source: Source, berkas: str = "") -> Header | None:
     """
     lexicon = _lexicon(source)
     best: Header | None = None
+    lower = -1  # the lower row of a pair is no header by itself: it leaves out what only the upper row names
     for first in range(min(len(grid), SEARCHED_ROWS)):
         single = _single(grid[first], first, lexicon, source)
-        if single.known < _MIN_KNOWN:
-            continue
         below = grid[first + 1] if first + 1 < len(grid) else ()
-        candidate = _pair(single, below, lexicon) or single
+        if first == lower or (single.known < _MIN_KNOWN and not _may_head(single.words, below)):
+            continue
+        pair = _pair(single, below, lexicon)
+        candidate, lower = pair or single, first + 1 if pair else lower
+        if candidate.known < _MIN_KNOWN:
+            continue
         if candidate.columns and (best is None or candidate.score > best.score):
             best = candidate
     if best is None:
@@ -124,6 +128,12 @@ def _single(cells: Sequence[str], first: int, lexicon: dict[str, str], source: S
     words = tuple(cells)
     meanings = tuple(_look_up(word, lexicon) for word in words)
     return Header(first, (words,), words, meanings, source.required)
+
+
+def _may_head(upper: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether a row of few known words may be the upper of two header rows: it names what the lower leaves blank."""
+    alone = [word for at, word in enumerate(upper) if word and not (at < len(below) and below[at])]
+    return sum(map(bool, upper)) >= _GROUPS and bool(alone)
 
 
 def _pair(top: Header, below: Sequence[str], lexicon: dict[str, str]) -> Header | None:

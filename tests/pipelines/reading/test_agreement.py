@@ -56,6 +56,41 @@ def check(rows: list[list[str]]) -> None:
     check_agreement(accept(locate([HEAD], BLT_DD), BLT_DD, [1]), BLT_DD.kinds(), rows, 1)
 
 
+NAMELESS = {
+    "beside the table": (HEAD, ["", "", "", "", "PETANI"], "ke-5"),
+    "within it": (["NIK", "No KK", "Nama", "", "Jumlah"], ["", "", "", "PETANI", ""], "ke-4"),
+}
+NUMBERED = (
+    ["{n}", "", "", "", "", ""], ["", "", "", "", "", "{n}. ......"], ["", "", "", "", "", ""],
+)  # fmt: skip
+
+
+def listed(head: list[str], more: list[str]) -> list[list[str]]:
+    """Rows under `head` with what else stands in them."""
+    at = {word: place for place, word in enumerate(head)}
+    rows = []
+    for n in MANY:
+        row = [cell.replace("{n}", str(n)) for cell in [*more, *[""] * (len(head) - len(more))]]
+        row[at["NIK"]], row[at["No KK"]], row[at["Nama"]] = both(n), card(n), "BUDI"
+        rows.append(row)
+    return rows
+
+
+@pytest.mark.parametrize(("head", "more", "place"), NAMELESS.values(), ids=NAMELESS)
+def test_a_filled_column_without_a_word_is_a_question(head: list[str], more: list[str], place: str) -> None:
+    """Nobody said what it means."""
+    header = accept(locate([head], BLT_DD), BLT_DD, [1])
+    with pytest.raises(Refused, match=f"kolom {place} berisi tetapi tidak berjudul"):
+        check_agreement(header, BLT_DD.kinds(), listed(head, more), 1)
+
+
+@pytest.mark.parametrize("more", NUMBERED)
+def test_numbering_needs_no_word(more: list[str]) -> None:
+    """Of rows, or of the places for their signatures; nor does the rest of a merged column that nobody reads."""
+    head = ["", "NIK", "No KK", "Nama", "RT/RW", ""]
+    check_agreement(accept(locate([head], BLT_DD), BLT_DD, [1]), BLT_DD.kinds(), listed(head, more), 1)
+
+
 @pytest.mark.parametrize("rows", AGREES.values(), ids=AGREES)
 def test_damage_is_no_disagreement(rows: list[list[str]]) -> None:
     """However little is left of the numbers."""

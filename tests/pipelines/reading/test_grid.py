@@ -49,6 +49,11 @@ REFUSED = {
     "none": ([ROW, ROW], "kepala tabel tidak ditemukan", None),
     "unknown column": ([["X"], [*HEAD, "Golongan Darah"]], 'kolom "Golongan Darah" tidak dikenal', 2),
     "a remark that changes the meaning": ([[*HEAD, "Nama (Ibu)"]], r'kolom "Nama \(Ibu\)" tidak dikenal', 1),
+    "unknown above, known subs": (
+        [["No", "IDENTITAS", "", "Zodiak"], ["", "Nama", "NIK", ""], ["1", "BUDI", "21", "LEO"]],
+        'kolom "Zodiak" tidak dikenal',
+        1,
+    ),
     "a form": ([["Nama", "SITI AMINAH", "NIK", "2104070505800001"]], r"kolom ke-2, ke-4 tidak dikenal", 1),
     "a form that lacks something": (
         [["Nama", "SITI AMINAH", "Alamat", "JL. X"]],

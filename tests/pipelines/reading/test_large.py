@@ -118,7 +118,8 @@ def test_a_large_sheet_is_not_held_whole(tmp_path: Path) -> None:
             for n in range(400_000):
                 words = HEAD if n == 0 else [f"2104010{n:09d}", f"2104020{n:09d}", f"REKAAN {n}", "RAYA"]
                 cells = "".join(cell.format(column, n + 1, word) for column, word in zip("ABCD", words, strict=True))
-                extra = "".join(cell.format(column, n + 1, f"isi {n}") for column in "EFGHIJ") if n else ""
+                beside = [f"isi {n}"] * 6 if n else ["alamat", "dusun", "rt", "rw", "pekerjaan", "keterangan"]
+                extra = "".join(cell.format(c, n + 1, text) for c, text in zip("EFGHIJ", beside, strict=True))
                 sheet.write(f'<row r="{n + 1}">{cells}{extra}</row>'.encode())
             sheet.write(b"</sheetData></worksheet>")
     run = f"""

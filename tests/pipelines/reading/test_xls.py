@@ -90,5 +90,7 @@ def test_an_old_workbook_under_a_password(read: Callable[..., Any]) -> None:
     """Enciphered with RC4: no word of the office fits this one."""
     lock = record(0x002F, struct.pack("<HHH", 1, 1, 1) + bytes(range(48)))
     content = container(book(HEAD + ROW, lock))
-    (failure,) = read(DTKS, {"a.xls": content}, Operator(Passwords(("rahasia",), "sandi/dtks.txt")))[0].failures
+    (failure,) = read(DTKS, {"a.xls": content}, Operator(passwords=Passwords(("rahasia",), "sandi/dtks.txt")))[
+        0
+    ].failures
     assert "tidak cocok; tambahkan di sandi/dtks.txt" in str(failure)

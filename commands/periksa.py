@@ -1,0 +1,160 @@
+"""`perlinsos periksa`: what the program understands of files, before anything is written."""
+
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
+
+import click
+
+from commands.failures import BLOCKED, OfficeError, said_plainly
+from commands.language import IndonesianCommand, option
+from commands.numbers import count
+from pipelines.declaration import Source
+from pipelines.period import is_month
+from resources.settings import settings_from
+
+if TYPE_CHECKING:
+    from pipelines.preflight import View
+    from pipelines.reading import DropFile
+    from resources.drop import Drop
+    from resources.preflight import Preflight
+
+
+class _Delivery(NamedTuple):
+    """Files to look at as one source's."""
+
+    source: Source
+    files: "list[DropFile]"
+
+
+@click.command(cls=IndonesianCommand)
+@click.argument("tempat", metavar="[BERKAS|DIR]", required=False, type=click.Path(path_type=Path))
+@option("--periode", metavar="YYYY-MM", help="Periode; bawaan: menurut foldernya, atau yang terbaru di folder kiriman.")
+@option("--sebagai", metavar="SUMBER", help="Baca sebagai sumber ini, misalnya blt_dd.")
+@option("--sumber", metavar="DIR", help="Folder kiriman.")
+@option("--gudang", "given", metavar="URL", help="Alamat PostgreSQL sendiri.")
+def periksa(
+    tempat: Path | None, periode: str | None, sebagai: str | None, sumber: str | None, given: str | None
+) -> None:
+    """Periksa kiriman tanpa menulis apa pun: bentuk, kepala tabel, arti kolom, dan perkiraan karantina."""
+    from resources.drop import Drop  # noqa: PLC0415 - seconds of imports that --help can do without
+    from resources.office import open_warehouse_if_any  # noqa: PLC0415
+    from resources.preflight import Preflight  # noqa: PLC0415
+
+    if tempat is not None and not tempat.exists():
+        raise click.BadParameter("tidak ada di sana.", param=_parameter("tempat"))
+    settings = settings_from(os.environ, sumber, given)
+    root, periode, below = _place(tempat, periode, settings.sumber)
+    drop = Drop(root)
+    periode = periode or next(iter(reversed(drop.periods())), None)
+    if periode is None and below is not None:
+        periode = f"{datetime.now(ZoneInfo('Asia/Jakarta')):%Y-%m}"
+    if periode is None or not is_month(periode):
+        raise OfficeError(f"Folder kiriman {root} belum memuat satu periode pun; buat folder YYYY-MM di sana.")
+    with said_plainly():
+        warehouse = open_warehouse_if_any(settings)
+        preflight = Preflight(drop, warehouse)
+        if below is None or below.is_relative_to(root / periode):
+            deliveries = list(_delivered(drop, periode, below, sebagai))
+        else:
+            deliveries = [_recognised(preflight, periode, below, sebagai)]
+        looked = [(d.source, preflight.look(periode, d.source, d.files)) for d in deliveries]
+        missing = drop.missing(periode, [_source(s.name) for s in _register()]) if below is None else []
+        unread = drop.unclaimed(periode, _register()) if below is None else []
+        if warehouse:
+            warehouse.close()
+    _tell(periode, looked, missing, unread)
+
+
+def _tell(periode: str, looked: "list[tuple[Source, list[View]]]", missing: list[str], unread: list[str]) -> None:
+    """All that was seen, a line that sums it up, and exit code 3 where it would be blocked."""
+    from pipelines.preflight import told  # noqa: PLC0415
+
+    stopped = 0
+    for source, views in looked:
+        click.echo(f"{source.title} ({source.name})")
+        for view in views:
+            click.echo("\n".join(told(view, source.max_drift)))
+            stopped += bool(view.stopped_by(source.max_drift))
+    for name in missing:
+        click.echo(f"Belum ada berkas sumber wajib {name}: taruh di {periode}/{name}/.")
+    for name in unread:
+        click.echo(f"Tidak akan dibaca: {name} (bukan folder sumber yang dikenal).")
+    every = [view for _, views in looked for view in views]
+    rows, refused = sum(v.rows for v in every), sum(v.refused_rows for v in every)
+    click.echo(
+        f"Periksa {periode}: {count(len(every))} berkas, {count(rows)} baris data, {count(refused)} diperkirakan masuk "
+        f"karantina; tidak ada yang ditulis."
+    )
+    if stopped or missing:
+        raise OfficeError(
+            f"Kiriman ini akan ditahan: {stopped} berkas bermasalah, {len(missing)} sumber belum ada.", BLOCKED
+        )
+
+
+def _place(tempat: Path | None, periode: str | None, drop: Path) -> tuple[Path, str | None, Path | None]:
+    """The drop folder, the period and what below it is asked about (None: all of the period)."""
+    if tempat is None:
+        return drop, periode, None
+    tempat = tempat.resolve()
+    for folder in (tempat, *tempat.parents):
+        if is_month(folder.name) and folder.is_dir():
+            return folder.parent, folder.name, tempat if tempat != folder else None
+    if tempat.is_dir() and any(is_month(p.name) for p in tempat.iterdir() if p.is_dir()):
+        return tempat, periode, None
+    return drop, periode, tempat
+
+
+def _delivered(drop: "Drop", periode: str, below: Path | None, sebagai: str | None) -> Iterator[_Delivery]:
+    """The files that lie where a run would look for them."""
+    for source in [_source(sebagai)] if sebagai else _register():
+        files = drop.files(periode, source.name)
+        chosen = [f for f in files if below is None or f.path.resolve().is_relative_to(below)]
+        if chosen:
+            yield _Delivery(source, chosen)
+
+
+def _recognised(preflight: "Preflight", periode: str, below: Path, sebagai: str | None) -> _Delivery:
+    """Files from elsewhere, as the one source that can read them all, or the one that is named."""
+    from pipelines.reading import DropFile  # noqa: PLC0415
+
+    paths = sorted(p for p in below.rglob("*") if p.is_file()) if below.is_dir() else [below]
+    if sebagai:
+        chosen = [_source(sebagai)]
+    else:
+        chosen = [
+            s for s in _register()
+            if not any(v.failure for v in preflight.look(periode, s, [_file(p, periode, s.name) for p in paths]))
+        ]  # fmt: skip
+    if len(chosen) != 1:
+        names = ", ".join(s.name for s in chosen or _register())
+        raise OfficeError(f"{below.name} tidak dikenali sebagai tepat satu sumber; sebutkan --sebagai ({names}).")
+    source = chosen[0]
+    return _Delivery(source, [DropFile(p, f"{periode}/{source.name}/{p.name}") for p in paths])
+
+
+def _file(path: Path, periode: str, source: str) -> "DropFile":
+    from pipelines.reading import DropFile  # noqa: PLC0415
+
+    return DropFile(path, f"{periode}/{source}/{path.name}")
+
+
+def _register() -> tuple[Source, ...]:
+    from pipelines.sources import REGISTER  # noqa: PLC0415
+
+    return REGISTER
+
+
+def _source(name: str) -> Source:
+    found = [s for s in _register() if s.name == name]
+    if not found:
+        names = ", ".join(s.name for s in _register())
+        raise click.BadParameter(f"{name}; pilih dari {names}.", param=_parameter("sebagai"))
+    return found[0]
+
+
+def _parameter(name: str) -> click.Parameter:
+    return next(p for p in periksa.params if p.name == name)

@@ -1,0 +1,139 @@
+"""What the program understood of the files of one source, before anything is written: `perlinsos periksa`.
+
+The same text stands in Dagster's check of the source. It holds counts, header words and sentences, no cell of a row.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from pipelines.plausibility import ENOUGH_ROWS, FEW_ROWS, MIN_ACCEPTED
+from pipelines.reading.errors import without_numbers
+from pipelines.reading.header import quote
+from pipelines.rules import sentences
+
+_KINDS = {
+    "judul": "judul", "kepala": "kepala", "nomor": "nomor kolom", "total": "total", "tanda_tangan": "tanda tangan",
+    "catatan": "catatan",
+}  # fmt: skip
+_WITHOUT_PROOF = {
+    "rusak": "NIK rusak", "kosong": "NIK kosong", "tersamar": "NIK disamarkan", "tak_ada": "tanpa kolom NIK",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: its header word, and the field that it was taken for ('' = not used)."""
+
+    kolom: str
+    arti: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet, or a text file: `kepala` the physical row of its header (None: it has none, and holds notes)."""
+
+    lembar: str
+    kepala: int | None
+    columns: tuple[Column, ...]
+    kinds: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Before:
+    """What the same sender sent last and what was published: its period, header words -> meaning, data rows."""
+
+    periode: str
+    columns: Mapping[str, str]
+    baris: int
+
+
+@dataclass(frozen=True)
+class View:
+    """One file. `refused`: codes of broken rules -> rows, `refused_rows` in all; `doubtful`: kind of NIK -> rows that
+    need other proof; `sent`: data rows of all files of the same sender, with which `before` is compared."""
+
+    berkas: str
+    bentuk: str
+    sheets: tuple[Sheet, ...] = ()
+    refused: Mapping[str, int] = field(default_factory=dict)
+    refused_rows: int = 0
+    doubtful: Mapping[str, int] = field(default_factory=dict)
+    sent: int = 0
+    before: Before | None = None
+    failure: str = ""
+
+    @property
+    def rows(self) -> int:
+        """Data rows."""
+        return sum(sheet.kinds.get("data", 0) for sheet in self.sheets)
+
+    def stopped_by(self, max_drift: float) -> list[str]:
+        """What will stop the file, or the sender's delivery, in words; `max_drift` as its source declares."""
+        if self.failure:
+            return ["tidak dapat dibaca"]
+        reasons = []
+        if self.rows >= ENOUGH_ROWS and self.refused_rows > (1 - MIN_ACCEPTED) * self.rows:
+            reasons.append(f"{self.refused_rows} dari {self.rows} baris ditolak")
+        if self.before and abs(self.sent - self.before.baris) > max(max_drift * self.before.baris, FEW_ROWS):
+            reasons.append(f"{self.sent} baris dari pengirim ini, waktu itu {self.before.baris}: tanyakan sebabnya")
+        return reasons
+
+
+def told(view: View, max_drift: float) -> list[str]:
+    """The view in words, one line each."""
+    if view.failure:
+        return [view.failure, "  TIDAK DAPAT DIBACA."]
+    lines = [without_numbers(view.berkas), f"  bentuk: {view.bentuk}"]
+    for sheet in view.sheets:
+        lines += _told_sheet(sheet)
+    lines += _told_change(view)
+    lines += _told_expectation(view)
+    lines += [f"  AKAN DITAHAN: {reason}" for reason in view.stopped_by(max_drift)]
+    return lines
+
+
+def _told_sheet(sheet: Sheet) -> Iterator[str]:
+    name = f"lembar {without_numbers(sheet.lembar)}: " if sheet.lembar else ""
+    others = [f"{sheet.kinds[kind]} {word}" for kind, word in _KINDS.items() if sheet.kinds.get(kind)]
+    if sheet.kepala is None:
+        yield f"  {name}tanpa kepala tabel, dianggap catatan ({', '.join(others)})"
+        return
+    beside = f", bukan data: {', '.join(others)}" if others else ""
+    yield f"  {name}kepala pada baris {sheet.kepala}, {sheet.kinds.get('data', 0)} baris data{beside}"
+    yield f"    dibaca: {'; '.join(f'{quote(c.kolom)} = {c.arti}' for c in sheet.columns if c.arti)}"
+    if unused := [c.kolom for c in sheet.columns if not c.arti and c.kolom.strip()]:
+        yield f"    tidak dipakai: {_listed(unused)}"
+
+
+def _told_change(view: View) -> Iterator[str]:
+    if view.before is None:
+        yield "  dibanding: belum ada kiriman pengirim ini yang terbit"
+        return
+    before, now = view.before.columns, {c.kolom: c.arti for s in view.sheets for c in s.columns if c.kolom.strip()}
+    yield f"  dibanding {view.before.periode}: {view.sent} baris data dari pengirim ini, waktu itu {view.before.baris}"
+    gone, new = before.keys() - now.keys(), now.keys() - before.keys()
+    renamed = {
+        old: word for old in before if old in gone for word in now if word in new and now[word] == before[old] != ""
+    }
+    for old, word in renamed.items():
+        yield f"    kolom berganti nama: {_listed([old])} menjadi {_listed([word])}"
+    for title, words in (("baru", new - set(renamed.values())), ("hilang", gone - renamed.keys())):
+        if words:
+            yield f"    kolom {title}: {_listed(sorted(words))}"
+
+
+def _told_expectation(view: View) -> Iterator[str]:
+    texts = sentences()
+    if view.refused:
+        yield f"  perkiraan karantina: {view.refused_rows} baris"
+        for alasan, count in sorted(view.refused.items(), key=lambda item: (-item[1], item[0])):
+            yield f"    {count} {alasan}: {texts[alasan][1]}"
+    else:
+        yield "  perkiraan karantina: tidak ada"
+    doubts = [f"{view.doubtful[kind]} {word}" for kind, word in _WITHOUT_PROOF.items() if view.doubtful.get(kind)]
+    if doubts:
+        yield f"    {', '.join(doubts)}: dikenali lewat bukti lain; yang tidak terbukti masuk karantina"
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(quote(word) for word in words)

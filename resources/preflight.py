@@ -1,0 +1,131 @@
+"""The pre-flight: reads files as a run would, in a folder of its own that is gone afterwards, and says what it saw."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import ibis
+import pandas as pd
+
+from pipelines import plan
+from pipelines.declaration import Source
+from pipelines.period import Period
+from pipelines.preflight import Before, Column, Sheet, View
+from pipelines.reading import DropFile, Operator, read_source
+from pipelines.stages import praperiksa
+from pipelines.stages.pengirim import pengirim
+from pipelines.stages.program import program_sumber
+from resources.answers import read_answers
+from resources.drop import Drop
+from resources.engine import Engine
+from resources.warehouse import Warehouse
+
+_COLUMNS_BEFORE = (
+    "select periode, pengirim, kolom, arti from kolom_berkas where sumber = :sumber and periode ="
+    " (select max(periode) from kolom_berkas where sumber = :sumber and periode < :periode)"
+)
+_ROWS_BEFORE = (
+    "select pengirim, sum(dibaca - diabaikan) as baris from neraca_baris where sumber = :sumber and periode = :periode"
+    " group by pengirim"
+)
+
+
+@dataclass(frozen=True)
+class Preflight:
+    """Looks at files without a trace. `warehouse`: what was published before, None: nothing to compare with."""
+
+    drop: Drop
+    warehouse: Warehouse | None
+
+    def look(self, periode: str, source: Source, files: Sequence[DropFile]) -> list[View]:
+        """What a run of this period would understand of the files of one source."""
+        source = source.at(periode)
+        with (
+            TemporaryDirectory(prefix="perlinsos-periksa-") as folder,
+            _engine(Path(folder), periode, source) as engine,
+        ):
+            self.drop.regions().to_parquet(engine.path("wilayah"), index=False)
+            operator = Operator(read_answers(self.drop.root, source), self.drop.passwords(source.name))
+            target = engine.path(f"mentah_{source.name}")
+            reading = read_source(source, files, engine.connection.con, target, Path(folder), operator)
+            reading.files.to_parquet(engine.path(f"berkas_{source.name}"), index=False)
+            reading.columns.to_parquet(engine.path(f"kolom_{source.name}"), index=False)
+            for stage in plan.stages((source,)):
+                if stage.asset == plan.REGIONS or stage.name == f"baris_{source.name}":
+                    engine.run(stage)
+            failed = [View(f.berkas, "", failure=str(f)) for f in reading.failures]
+            return [*views(engine, source, periode, self.warehouse), *failed]
+
+
+@contextmanager
+def _engine(folder: Path, periode: str, source: Source) -> Iterator[Engine]:
+    engine = Engine(folder / "kerja", Period(periode, None), (source,), secret="")
+    try:
+        yield engine
+    finally:
+        engine.close()
+
+
+def views(engine: Engine, source: Source, periode: str, warehouse: Warehouse | None) -> list[View]:
+    """What was understood of the files of one source, as its tables in the engine tell."""
+    mentah, baris, berkas, kolom = (engine.table(f"{n}_{source.name}") for n in ("mentah", "baris", "berkas", "kolom"))
+    named = {"sumber": ibis.literal(source.name)}
+    senders = pengirim(
+        berkas.mutate(**named), mentah.mutate(**named), baris, program_sumber((source,), Period(periode, None)),
+        engine.table("wilayah_kunci"), engine.table("wilayah_kode"),
+    )  # fmt: skip
+    tables = (
+        praperiksa.rows_by_kind(mentah), praperiksa.refusals(baris), praperiksa.doubts(baris), berkas, kolom,
+        senders.select("berkas", "pengirim"),
+    )  # fmt: skip
+    kinds, refused, doubts, files, columns, sender = (t.to_pyarrow().to_pandas() for t in tables)
+    before = _before(warehouse, source.name, periode)
+    said = sender.set_index("berkas").pengirim
+    data = kinds[kinds.jenis == "data"]
+    sent = data.groupby(data.berkas.map(said)).banyak.sum()
+    return [
+        View(
+            file.berkas, file.bentuk, _sheets(file.berkas, kinds, columns),
+            refused=_counts(refused[refused.alasan != ""], file.berkas, "alasan"),
+            refused_rows=_counts(refused, file.berkas, "alasan").get("", 0),
+            doubtful=_counts(doubts, file.berkas, "nik_jenis"), sent=int(sent.get(said[file.berkas], 0)),
+            before=before.get(said[file.berkas]),
+        )
+        for file in files.sort_values("berkas").itertuples()
+    ]  # fmt: skip
+
+
+def _sheets(berkas: str, kinds: pd.DataFrame, columns: pd.DataFrame) -> tuple[Sheet, ...]:
+    own, heads = kinds[kinds.berkas == berkas], columns[columns.berkas == berkas].sort_values("nomor")
+    return tuple(
+        Sheet(
+            str(lembar),
+            int(head.baris.min()) if len(head) else None,
+            tuple(Column(kolom, arti) for kolom, arti in head[["kolom", "arti"]].to_numpy()),
+            dict(zip(rows.jenis, map(int, rows.banyak), strict=True)),
+        )
+        for lembar, rows in own.groupby("lembar")
+        for head in (heads[heads.lembar == lembar],)
+    )
+
+
+def _counts(rows: pd.DataFrame, berkas: str, key: str) -> dict[str, int]:
+    own = rows[rows.berkas == berkas]
+    return dict(zip(own[key], map(int, own.banyak), strict=True))
+
+
+def _before(warehouse: Warehouse | None, sumber: str, periode: str) -> dict[str, Before]:
+    """Sender -> what was published of it in the last period before this one that has the source."""
+    if warehouse is None:
+        return {}
+    columns = warehouse.query(_COLUMNS_BEFORE, sumber=sumber, periode=periode)
+    if columns.empty:
+        return {}
+    last = str(columns.periode[0])
+    rows = warehouse.query(_ROWS_BEFORE, sumber=sumber, periode=last).set_index("pengirim").baris
+    return {
+        str(who): Before(last, dict(zip(own.kolom, own.arti, strict=True)), int(rows.get(who, 0)))
+        for who, own in columns.groupby("pengirim")
+    }

@@ -1,0 +1,129 @@
+"""The pre-flight at the command line: what it says of a delivery, and that it leaves no trace."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from resources.postgres import EmbeddedPostgres
+from resources.state import State
+
+Leaks = Callable[[str], set[str]]
+Periksa = Callable[..., tuple[int, str]]
+JUNE = "2024-06"
+
+
+@pytest.fixture(scope="module")
+def folder(kabupaten: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A drop of one month, `sumber`, and a state folder that is not there yet."""
+    root = tmp_path_factory.mktemp("periksa")
+    shutil.copytree(kabupaten / "sumber" / JUNE, root / "sumber" / JUNE)
+    yield root
+    EmbeddedPostgres(State(root / "rumah").postgres).stop()
+
+
+@pytest.fixture(scope="module")
+def periksa(folder: Path) -> Periksa:
+    """Run the command; its exit code and all that it says."""
+
+    def run(*words: str) -> tuple[int, str]:
+        environment = {
+            **os.environ,
+            "PERLINSOS_RUMAH": str(folder / "rumah"),
+            "PERLINSOS_SUMBER": str(folder / "sumber"),
+        }
+        command = [str(Path(sys.executable).with_name("perlinsos")), "periksa", *words]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout + done.stderr
+
+    return run
+
+
+def tree(folder: Path) -> set[tuple[str, int]]:
+    """Every file below a folder, and when it was written."""
+    return {(str(p), p.stat().st_mtime_ns) for p in folder.rglob("*")}
+
+
+def test_a_whole_period_is_told_and_nothing_is_written(folder: Path, periksa: Periksa, leaks: Leaks) -> None:
+    """Format, header row, what each column was taken for, what is expected; no number or name of anybody."""
+    before = tree(folder)
+    code, said = periksa()
+    assert code == 0, said
+    assert tree(folder) == before
+    assert "bentuk: teks UTF-8, pemisah |" in said
+    assert "bentuk: buku kerja .xlsx" in said
+    assert '"nomor_nik" = nik' in said or '"NIK" = nik' in said
+    assert "dibanding: belum ada kiriman pengirim ini yang terbit" in said
+    assert "desa_tak_dikenal: Desa atau kelurahan ini tidak ada di tabel wilayah" in said
+    assert said.rstrip().endswith("tidak ada yang ditulis.")
+    assert leaks(said) == set()
+
+
+CSV = "NIK|NAMA_PENERIMA|NOKK|KEC_NAME|KEL_NAME\n"
+ROW = "{}|TOKOH REKAAN|2104070101150001|LINGGA TIMUR|{}\n"
+STOPPED = {
+    "an unknown word": (
+        CSV.replace("KEC_NAME", "ZODIAK") + ROW.format("2104070505800001", "RAYA"), "TIDAK DAPAT DIBACA",
+    ),
+    "most rows refused": (
+        CSV + "".join(ROW.format(f"21040705058000{n:02}", "ENTAH") for n in range(30)), "30 dari 30 baris ditolak",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "sentence"), STOPPED.values(), ids=STOPPED)
+def test_what_would_be_blocked_ends_with_three(tmp_path: Path, periksa: Periksa, text: str, sentence: str) -> None:
+    """Of a file from anywhere, as the source that is named."""
+    path = tmp_path / "kiriman.csv"
+    path.write_text(text)
+    code, said = periksa(str(path), "--sebagai", "pkh")
+    assert code == 3, said
+    assert sentence in said
+    assert "Kiriman ini akan ditahan: 1 berkas bermasalah" in said
+    assert "2104070" not in said
+
+
+def test_one_file_of_the_drop(folder: Path, periksa: Periksa) -> None:
+    """By its path: its period and source are those of its folder."""
+    path = next((folder / "sumber" / JUNE / "pkh").iterdir())
+    code, said = periksa(str(path))
+    assert code == 0
+    assert f"Periksa {JUNE}: 1 berkas" in said
+
+
+def test_a_file_that_several_sources_could_read_is_a_question(folder: Path, tmp_path: Path, periksa: Periksa) -> None:
+    """Which one it is is not guessed."""
+    path = tmp_path / "daftar.csv"
+    path.write_text("NIK;NOKK;NAMA;DESA\n2104070505800001;2104070101150001;TOKOH;RAYA\n")
+    code, said = periksa(str(path))
+    assert code == 1
+    assert "daftar.csv tidak dikenali sebagai tepat satu sumber; sebutkan --sebagai (" in said
+
+
+def test_wrong_words(tmp_path: Path, periksa: Periksa) -> None:
+    """A place that is not there, a source that there is not."""
+    assert periksa(str(tmp_path / "entah"))[0] == 2
+    assert periksa("--sebagai", "zodiak")[0] == 2
+
+
+def test_the_next_file_of_a_sender_is_compared_with_the_last(folder: Path, periksa: Periksa) -> None:
+    """Columns that came, went, or are called otherwise, and how many rows there were."""
+    environment = {**os.environ, "PERLINSOS_RUMAH": str(folder / "rumah"), "PERLINSOS_SUMBER": str(folder / "sumber")}
+    command = [str(Path(sys.executable).with_name("perlinsos")), "pemutakhiran", "--periode", JUNE]
+    subprocess.run(command, env=environment, capture_output=True, check=True)
+    old = next((folder / "sumber" / JUNE / "pkh").iterdir())
+    new = folder / "sumber" / "2024-07" / "pkh" / "PKH Juli.csv"
+    new.parent.mkdir(parents=True)
+    head, *rows = old.read_text("utf-8-sig").splitlines()
+    words = head.replace("NAMA_PENERIMA", "NAMA KPM").replace("kode_batch", "tahap")
+    new.write_text("\n".join([words, *rows[:2]]))
+    code, said = periksa(str(new))
+    assert f"dibanding {JUNE}: 2 baris data dari pengirim ini, waktu itu {len(rows)}" in said
+    assert 'kolom berganti nama: "NAMA_PENERIMA" menjadi "NAMA KPM"' in said
+    assert 'kolom baru: "tahap"' in said
+    assert 'kolom hilang: "kode_batch"' in said
+    assert code == (3 if len(rows) > 7 else 0)
