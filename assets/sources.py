@@ -19,9 +19,11 @@ from assets.partitions import PERIODS
 from assets.stages import lineage
 from pipelines.declaration import Source
 from pipelines.plan import Stage
+from pipelines.preflight import told
 from pipelines.reading.errors import without_numbers
 from resources.gate import refused_by_schema
 from resources.office import Office
+from resources.preflight import views
 
 _LONG = 100_000  # rows: half a second to two
 
@@ -76,6 +78,18 @@ def _logged(context: AssetExecutionContext) -> Callable[[str, int], None]:
     return log
 
 
+_SHOWN = 400  # lines; `perlinsos periksa` says the rest
+
+
+def _understood(office: Office, source: Source) -> str:
+    """What `perlinsos periksa` says of the source's files, from this run's tables: counts and header words."""
+    if not office.engine.count(f"berkas_{source.name}"):
+        return "-"
+    seen = views(office.engine, source, office.periode.kini, office.warehouse)
+    lines = [line for view in seen for line in told(view, source.max_drift)]
+    return "\n".join(["```", *lines[:_SHOWN], *(["..."] if len(lines) > _SHOWN else []), "```"])
+
+
 _UNLAWFUL = (
     "Baris yang lolos semua aturan masih melanggar skema sumber; jangan ubah berkasnya, laporkan kepada pengelola "
     "sistem:\n"
@@ -101,6 +115,7 @@ def rows_asset(source: Source, stage: Stage) -> AssetsDefinition:
         ],
     )
     def baris(office: Office) -> MaterializeResult:
+        """Run the stage, ask the schema, and say what was understood of each file."""
         office.engine.run(stage)
         rows = office.engine.table(stage.name)
         lawful = rows.filter(rows.alasan == "")
@@ -108,6 +123,7 @@ def rows_asset(source: Source, stage: Stage) -> AssetsDefinition:
         broken = refused_by_schema(lawful, source) if passed else ()
         counts = {"baris": read, "sah": passed, "ditolak": read - passed}
         said = {"pesan": MetadataValue.md(_UNLAWFUL + "\n".join(f"- {check}" for check in broken))} if broken else {}
+        said["bentuk"] = MetadataValue.md(_understood(office, source))
         return MaterializeResult(
             metadata={"dagster/row_count": read, **counts},
             check_results=[AssetCheckResult(check_name="skema", passed=not broken, metadata={**counts, **said})],

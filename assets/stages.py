@@ -1,5 +1,6 @@
 """The assets of the plan: what each waits for, and the call that runs its stages."""
 
+import re
 from collections.abc import Sequence
 
 from dagster import AssetsDefinition, MaterializeResult, asset
@@ -23,7 +24,7 @@ def lineage(stages: Sequence[Stage], sources: Sequence[Source]) -> list[str]:
     names: dict[str, None] = {}
     for need in (need for stage in stages for need in stage.needs if need != "kantor"):
         for table in plan.expand(need, sources):
-            made = table.replace("berkas_", "mentah_", 1) if table.startswith("berkas_") else table
+            made = re.sub("^(?:berkas|kolom)_", "mentah_", table)
             names[BEFORE if table.endswith(plan.BEFORE) else makers.get(table, made)] = None
     return [name for name in names if name not in own]
 

@@ -17,7 +17,8 @@ _REGION = "select nama_desa, jenis, nama_kecamatan from dim_wilayah where kode_d
 _LATEST = "select max(periode) as periode from snapshot_desa"
 _NUMBERS = (
     "select program, satuan, jumlah, tetap, masuk, keluar, pindah_masuk, pindah_keluar from snapshot_desa"
-    " where periode = :periode and kode_desa = :kode order by program"
+    " where periode = :periode and kode_desa = :kode and program in (select program from snapshot_desa"
+    " where periode = :periode group by program having sum(jumlah + keluar) > 0) order by program"
 )
 _CHANGES = (
     "select jenis, coalesce(sebab, '-') as sebab, program, count(*) as banyak from fakta_perubahan"

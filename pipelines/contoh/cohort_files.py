@@ -13,6 +13,7 @@ from pipelines.contoh.cohort import Story
 from pipelines.contoh.dirt import expect
 from pipelines.contoh.files import TextStyle, text_of, write_dates, write_text
 from pipelines.contoh.period import BULAN
+from pipelines.contoh.workbooks import CREATED
 
 _KECAMATAN = "LINGGA TIMUR"
 _NAMES = ("SUNGAI PINANG", "SEI PINANG", "S. PINANG")
@@ -179,6 +180,7 @@ class Village:
         path = self.sumber / berkas
         path.parent.mkdir(parents=True, exist_ok=True)
         with xlsxwriter.Workbook(path, _BOOK) as book:
+            book.set_properties({"created": CREATED})
             sheet = book.add_worksheet("Sheet1")
             for at, cells in enumerate(rows):
                 sheet.write_row(at, 0, cells)

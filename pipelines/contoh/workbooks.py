@@ -21,7 +21,7 @@ PEKERJAAN = ("PETANI", "NELAYAN", "BURUH HARIAN LEPAS", "WIRASWASTA", "MENGURUS 
 NOMINAL = 300_000
 IDENTIFIERS = ("nik", "no_kk")
 _TITLES = 4
-_CREATED = datetime(2024, 1, 1, tzinfo=UTC)  # else the clock stands in the file
+CREATED = datetime(2024, 1, 1, tzinfo=UTC)  # else the clock stands in the file
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ def write_registry_workbook(path: Path, columns: Columns, titles: Sequence[str])
     """Write a registry as one sheet `BNBA`: the titles, a blank row, the header, the rows."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
-        book.set_properties({"created": _CREATED})
+        book.set_properties({"created": CREATED})
         sheet = book.add_worksheet("BNBA")
         for number, title in enumerate(titles):
             sheet.write_string(number, 0, title)
@@ -180,7 +180,7 @@ def _cells(rows: pd.DataFrame, people: People) -> dict[str, list[str]]:
 def _write_list(path: Path, part: dict[str, list[str]], village: Village, period: Period) -> None:
     layout, count = village.layout, len(part["nama"])
     with xlsxwriter.Workbook(path) as book:
-        book.set_properties({"created": _CREATED})
+        book.set_properties({"created": CREATED})
         sheet = book.add_worksheet("Sheet1")
         for number, title in enumerate(village.titles(period)):
             sheet.write_string(number, 0, title)

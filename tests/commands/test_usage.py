@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 SCRIPT = Path(sys.executable).with_name("perlinsos")
-COMMANDS = ("contoh", "desa", "gudang", "karantina", "konfirmasi", "pemutakhiran", "ui")
+COMMANDS = ("asesmen", "contoh", "desa", "gudang", "karantina", "konfirmasi", "pemutakhiran", "periksa", "ui")
 ENGLISH = re.compile(
     r"\b(options?|usage|commands?|default|required|show|this|message|exit|error|missing|argument|invalid|value|try|range)\b",
     re.IGNORECASE,

@@ -50,6 +50,7 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     reading = read_source(source, files, engine.connection.con, engine.path(f"mentah_{source.name}"), folder)
     assert not reading.failures
     reading.files.to_parquet(engine.path(f"berkas_{source.name}"), index=False)
+    reading.columns.to_parquet(engine.path(f"kolom_{source.name}"), index=False)
     Drop(folder).regions().to_parquet(engine.path("wilayah"), index=False)
     pd.DataFrame(columns=list(COLUMNS), dtype="str").to_parquet(engine.path(plan.CONFIRMED), index=False)
     for table in plan.remembered((source,)):

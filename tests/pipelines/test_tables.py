@@ -4,12 +4,12 @@ import pyarrow as pa
 import pytest
 import sqlalchemy as sa
 
-from pipelines import columns, tables
+from pipelines import columns, publications, tables
 
 ARROW = {sa.Text: pa.string(), sa.BigInteger: pa.int64(), sa.Double: pa.float64(), sa.Date: pa.date32()}
 
 
-@pytest.mark.parametrize("table", tables.METADATA.sorted_tables, ids=str)
+@pytest.mark.parametrize("table", publications.METADATA.sorted_tables, ids=str)
 def test_every_table_and_column_is_explained(table: sa.Table) -> None:
     assert table.schema == "terbitan"
     assert table.comment
@@ -45,5 +45,5 @@ def test_groups_name_declared_tables() -> None:
 
 def test_every_word_is_used() -> None:
     used = {word for name in tables.VERSIONED for word in tables.columns_of(name)}
-    used |= {*tables.PUBLIKASI.columns.keys(), "berlaku_sampai"}
+    used |= {*publications.PUBLIKASI.columns.keys(), "berlaku_sampai"}
     assert columns.ARROW_TYPES.keys() - used == set()
