@@ -12,6 +12,7 @@ from functools import reduce
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 
 from pipelines import regions
 from pipelines.declaration import Source, by_trust
@@ -49,11 +50,13 @@ BEFORE = "_lalu"
 @dataclass(frozen=True)
 class Stage:
     """One table and the function that makes it. `group` is where it stands in the picture of the lineage, `asset` the
-    asset that it is made in: its own, or that of the only table it serves."""
+    asset that it is made in: its own, or that of the only table it serves. `empty`: what it makes where the first table
+    that it needs has no row; None: it is asked all the same."""
 
     name: str
     function: Callable[..., ir.Table]
     group: str
+    empty: pa.Schema | None = None
 
     @property
     def asset(self) -> str:
@@ -107,7 +110,8 @@ def asset_of(table: str) -> str:
 
 def stages(sources: Sequence[Source]) -> list[Stage]:
     """Every stage, in an order in which each stands behind what it needs."""
-    own = [Stage(f"baris_{s.name}", _rows_of(s, order), s.name) for order, s in enumerate(by_trust(sources))]
+    ordered = enumerate(by_trust(sources))
+    own = [Stage(f"baris_{s.name}", _rows_of(s, order), s.name, rows_stage.SHAPE) for order, s in ordered]
     reference = [Stage(f.__name__, f, group) for group, functions in _SHARED[:1] for f in functions]
     shared = [Stage(f.__name__, f, group) for group, functions in _SHARED[1:] for f in functions]
     return reference + own + shared

@@ -85,6 +85,8 @@ class Engine:
 
     def run(self, stage: plan.Stage) -> Path:
         """Run one stage and write its table, whole or not at all."""
+        if stage.empty is not None and not self.count(stage.needs[0]):
+            return self.write(stage.name, ibis.memtable(stage.empty.empty_table()))
         given = plan.values(self._sources, self._periode, self._keep)
         arguments = {p: given[p] if p in given else self.table(p) for p in stage.parameters}
         try:

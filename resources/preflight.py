@@ -22,6 +22,7 @@ from resources.drop import Drop
 from resources.engine import Engine
 from resources.warehouse import Warehouse
 
+_READ = ("mentah", "berkas")
 _COLUMNS_BEFORE = (
     "select periode, pengirim, kolom, arti from kolom_berkas where sumber = :sumber and periode ="
     " (select max(periode) from kolom_berkas where sumber = :sumber and periode < :periode)"
@@ -71,30 +72,32 @@ def _engine(folder: Path, periode: str, source: Source) -> Iterator[Engine]:
 def views(engine: Engine, source: Source, periode: str, warehouse: Warehouse | None) -> list[View]:
     """What was understood of the files of one source, as its tables in the engine tell."""
     mentah, baris, berkas, kolom = (engine.table(f"{n}_{source.name}") for n in ("mentah", "baris", "berkas", "kolom"))
-    named = {"sumber": ibis.literal(source.name)}
-    senders = pengirim(
-        berkas.mutate(**named), mentah.mutate(**named), baris, program_sumber((source,), Period(periode, None)),
-        engine.table("wilayah_kunci"), engine.table("wilayah_kode"),
-    )  # fmt: skip
-    tables = (
-        praperiksa.rows_by_kind(mentah), praperiksa.refusals(baris), praperiksa.doubts(baris), berkas, kolom,
-        senders.select("berkas", "pengirim"),
-    )  # fmt: skip
-    kinds, refused, doubts, files, columns, sender = (t.to_pyarrow().to_pandas() for t in tables)
+    tables = (praperiksa.rows_by_kind(mentah), praperiksa.refusals(baris), praperiksa.doubts(baris), berkas, kolom)
+    kinds, refused, doubts, files, columns = (t.to_pyarrow().to_pandas() for t in tables)
     before = _before(warehouse, source.name, periode)
-    said = sender.set_index("berkas").pengirim
+    sent = _senders(engine, source, periode) if before else {}  # asked only where there is something to compare with
     data = kinds[kinds.jenis == "data"]
-    sent = data.groupby(data.berkas.map(said)).banyak.sum()
+    rows = data.groupby(data.berkas.map(sent)).banyak.sum()
     return [
         View(
             file.berkas, file.bentuk, _sheets(file.berkas, kinds, columns),
             refused=_counts(refused[refused.alasan != ""], file.berkas, "alasan"),
             refused_rows=_counts(refused, file.berkas, "alasan").get("", 0),
-            doubtful=_counts(doubts, file.berkas, "nik_jenis"), sent=int(sent.get(said[file.berkas], 0)),
-            before=before.get(said[file.berkas]),
+            doubtful=_counts(doubts, file.berkas, "nik_jenis"), sent=int(rows.get(sent.get(file.berkas), 0)),
+            before=before.get(sent.get(file.berkas, "")),
         )
         for file in files.sort_values("berkas").itertuples()
     ]  # fmt: skip
+
+
+def _senders(engine: Engine, source: Source, periode: str) -> dict[str, str]:
+    """File -> who sent it."""
+    mentah, berkas = (engine.table(f"{n}_{source.name}").mutate(sumber=ibis.literal(source.name)) for n in _READ)
+    places = (engine.table("wilayah_kunci"), engine.table("wilayah_kode"))
+    sources = program_sumber((source,), Period(periode, None))
+    found = pengirim(berkas, mentah, engine.table(f"baris_{source.name}"), sources, *places)
+    rows = found.select("berkas", "pengirim").to_pyarrow().to_pydict()
+    return dict(zip(rows["berkas"], rows["pengirim"], strict=True))
 
 
 def _sheets(berkas: str, kinds: pd.DataFrame, columns: pd.DataFrame) -> tuple[Sheet, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 
 from pipelines.amounts import parse_rupiah
 from pipelines.codes import (
@@ -38,6 +39,18 @@ _FEW = (
 )  # fmt: skip
 # What a whole cohort shares where no column says it: the folder below the source's, else the file's name.
 _COHORT = r"^[^/]+/[^/]+/(?:(.+)/[^/]+|([^/]+?)(?:\.[A-Za-z]+)?)$"
+
+_NOT_TEXT = {
+    "baris": pa.int64(), "rid": pa.int64(), "tanggal_lahir": pa.date32(), "tanggal_ragu": pa.bool_(),
+    "nominal": pa.int64(), "desil": pa.int64(), "tanggal_asesmen": pa.date32(),
+}  # fmt: skip
+# What every `baris_<source>` looks like, in the order of its columns.
+SHAPE = pa.schema([(name, _NOT_TEXT.get(name, pa.string())) for name in (
+    "berkas", "lembar", "baris", "nik", "nik_asli", "nik_jenis", "nik_calon", "nik12", "nik15", "no_kk", "no_kk15",
+    "nama", "nama_baku", "kode_desa", "status", "jenis_kelamin", "hubungan_keluarga", "segmen", "tanggal_lahir",
+    "tanggal_ragu", "fasilitas", "rid", "sumber", "nama_ibu", "psnoka", "id_registri", "nominal", "desil", "kohort",
+    "lokasi", "tanggal_asesmen", "alasan",
+)])  # fmt: skip
 
 _ROWS_A_SHEET, ORDER_BITS = 1 << 32, 54
 

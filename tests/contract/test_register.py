@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 from typing import get_args
 
+import pyarrow.parquet as pq
 import pytest
 
 from pipelines.codes import words_of
@@ -14,6 +15,7 @@ from pipelines.plan import stages
 from pipelines.reading import DropFile, read_source
 from pipelines.schema import schema_of
 from pipelines.sources import REGISTER
+from pipelines.stages.baris import SHAPE
 from resources.drop import Drop
 from resources.engine import Engine
 from resources.gate import refused_by_schema
@@ -97,6 +99,7 @@ def test_an_invented_row_passes_the_stage_and_the_schema(source: Source, tmp_pat
     rows = engine.frame(f"baris_{source.name}").sort_values("rid")
     broken = refused_by_schema(table.filter(table.alasan == ""), source)
     engine.close()
+    assert pq.read_schema(engine.path(f"baris_{source.name}")).equals(SHAPE)  # as that of a source that sent nothing
     assert list(rows.alasan.str.strip()) == ["", "desa_tak_dikenal"]
     assert broken == ()
     assert rows.kode_desa.iloc[0] == "21.04.07.2005"
