@@ -105,10 +105,9 @@ def _trimmed(column: str) -> str:
 def _others(text: TextTable, rows: duckdb.DuckDBPyRelation) -> dict[int, RowKind | None]:
     """Lines that are no data and their kind (None: blank), asked of lines without a sure identifier."""
     names = [f for f, kind in text.table.source.kinds().items() if kind in IDENTIFIER_KINDS]
-    sure = [
-        f"coalesce(length({f}) >= {SURE_LENGTH} and {f} between '0' and '9~' and not {f} similar to '.*[.,].*', false)"
-        for f in names
-    ]
+    number = f"length({{0}}) >= {SURE_LENGTH} and {{0}} between '0' and '9~'"
+    plain = "not contains({0}, '.') and not contains({0}, ',')"
+    sure = [f"coalesce({number} and {plain}, false)".format(name) for name in names]
     doubtful = rows.filter(f"jenis = 'data' and not ({' or '.join(['false', *sure])})").select("baris")
     wanted = set(doubtful.fetchnumpy()["baris"].tolist())
     walk, others, before = Walk(text.table.header, text.table.source), dict[int, RowKind | None](), 0

@@ -60,10 +60,10 @@ def is_sure(identifiers: Sequence[str]) -> bool:
 
     One with points or commas may be the amount of a total: that row is looked at.
     """
-    return any(
-        len(cell) >= SURE_LENGTH and "0" <= cell[0] <= "9" and "." not in cell and "," not in cell
-        for cell in identifiers
-    )
+    for cell in identifiers:  # of every row: a generator would cost as much again
+        if len(cell) >= SURE_LENGTH and "0" <= cell[0] <= "9" and "." not in cell and "," not in cell:
+            return True
+    return False
 
 
 class Walk:
