@@ -42,10 +42,13 @@ def desa(kode: str, periode: str | None, given: str | None) -> None:
 
     with said_plainly():
         warehouse = open_warehouse(settings_from(os.environ, gudang=given))
+        latest = warehouse.query(_LATEST).periode[0]
+        if latest is None:
+            raise OfficeError("Gudang masih kosong; jalankan dahulu: perlinsos pemutakhiran --periode YYYY-MM.")
         region = warehouse.query(_REGION, kode=kode)
         if region.empty:
             raise OfficeError(f"Desa {kode} tidak ada di gudang; tulis kode dengan titik, misalnya 21.04.07.2005.")
-        periode = periode or warehouse.query(_LATEST).periode[0]
+        periode = periode or latest
         numbers = warehouse.query(_NUMBERS, periode=periode, kode=kode)
         changes = warehouse.query(_CHANGES, periode=periode, kode=kode)
         findings = warehouse.query(_FINDINGS, periode=periode, kode=kode)
