@@ -4,9 +4,8 @@ An answer is one more synonym. It goes before what the declaration says, and it 
 in the drop folder (`<drop>/pemetaan/<source>.csv`, or `<drop>/pemetaan/<source>/<sender>.csv`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
-from pathlib import PurePosixPath
 
 from pipelines.declaration import Field, Source, fold_header, word_of
 
@@ -20,14 +19,11 @@ class Answers:
 
     senders: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
-    def of(self, berkas: str) -> Mapping[str, str]:
-        """The answers for one file: those for every sender, then those for the one that its path below the source's
-        folder names."""
-        below = fold_header("/".join(PurePosixPath(berkas).parts[2:]))
-        words: dict[str, str] = {}
-        for sender in sorted(self.senders, key=len):
-            if sender in below:
-                words |= self.senders[sender]
+    def of(self, names: Set[str]) -> Mapping[str, str]:
+        """The answers for one file: those for every sender, then those for one of these names of its own."""
+        words = dict(self.senders.get("", {}))
+        for sender in sorted(names & self.senders.keys()):
+            words |= self.senders[sender]
         return words
 
 

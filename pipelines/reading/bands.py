@@ -11,18 +11,23 @@ _BANDS = {
     "no_kk": re.compile(
         r"(?:(?:no|nomor)\b[. ]*)?(?:kk|kartu keluarga)\b *[:.=]? *((?:\d[ .'\u00a0-]?){15,17})(?!\d)", re.I
     ),
+    # `Desa : Kudung`; without the colon it may be prose, and is a question (rows.py)
     "desa": re.compile(r"(?:desa|kelurahan|desa */ *kelurahan|kelurahan */ *desa) *: *([^\d:]+)", re.I),
 }
+# A band whose number is damaged or masked: what stood in the one before it holds no more.
+_BEGINS = {"no_kk": re.compile(r"(?:no|nomor)\b[. ]*(?:kk|kartu keluarga)\b *[:.=]", re.I)}
 
 
 def band_of(cells: Sequence[str], fields: frozenset[str]) -> tuple[str, str] | None:
-    """The field, of those asked for, that a row states for the rows below it, and its value."""
+    """The field, of those asked for, that a row states for the rows below it, and its value ('' = not readable)."""
     if not fields:
         return None
     text = " ".join(cell for cell in cells if cell)
     for field in sorted(fields):
         if found := _BANDS[field].match(text):
             return field, found[1].strip()
+        if field in _BEGINS and _BEGINS[field].match(text):
+            return field, ""
     return None
 
 

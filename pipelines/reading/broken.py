@@ -4,9 +4,11 @@ The parts are put together only where they are exactly one record and its number
 line stays a row of its own, and is refused for its cells.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 _MOST_PARTS, _NUMBER_LENGTH = 4, 13  # of the shortest number, a PSNOKA
+_NUMBER = re.compile(r"\d{13}")
 Record = tuple[int, list[str], Sequence[bool]]
 
 
@@ -26,7 +28,7 @@ def rejoined(records: Iterable[Record], width: int, identifiers: Sequence[int]) 
         parts.append(record)
         while len(parts) > _MOST_PARTS or _cells(parts) >= width:
             whole = _joined([part for _, part, _ in parts])
-            if len(whole) == width and _bears_numbers([whole[at] for at in identifiers]):
+            if len(whole) == width and _is_one(whole, identifiers) and not any(map(_begins_anew, parts[1:])):
                 yield parts[0][0], whole, ()
                 parts = []
                 break
@@ -39,10 +41,20 @@ def _cells(parts: Sequence[Record]) -> int:
     return sum(len(cells) for _, cells, _ in parts) - len(parts) + 1
 
 
-def _bears_numbers(cells: Sequence[str]) -> bool:
-    """A number stands in its column, and nothing that is none."""
-    filled = [cell for cell in cells if cell]
-    return bool(filled) and all(len(cell) >= _NUMBER_LENGTH and cell[0].isdecimal() for cell in filled)
+def _is_one(whole: Sequence[str], identifiers: Sequence[int]) -> bool:
+    """A number stands in its column, nothing that is none, and none stands elsewhere."""
+    filled = [whole[at] for at in identifiers if whole[at]]
+    beside = (cell for at, cell in enumerate(whole) if at not in identifiers)
+    return bool(filled) and all(map(_is_number, filled)) and not any(map(_NUMBER.search, beside))
+
+
+def _is_number(cell: str) -> bool:
+    return len(cell) >= _NUMBER_LENGTH and cell[0].isdecimal()
+
+
+def _begins_anew(part: Record) -> bool:
+    """A part that starts with a number is another person's, who lacks cells too."""
+    return _is_number(part[1][0])
 
 
 def _joined(parts: Sequence[Sequence[str]]) -> list[str]:

@@ -27,6 +27,15 @@ _REMARK = re.compile(
     re.I,
 )
 
+# Groups of header words that say of nobody else that what stands below them is his.
+_NEUTRAL = frozenset((
+    "alamat", "bantuan", "besaran", "biodata", "blt", "bulan", "daftar", "dan", "dana", "data", "dd", "desa", "di",
+    "diri", "dokumen", "domisili", "dusun", "identitas", "individu", "induk", "jumlah", "kartu", "kecamatan", "kelahiran",
+    "kelurahan", "kependudukan", "ket", "keterangan", "kpm", "lahir", "lokasi", "manfaat", "nama", "no", "nomor",
+    "nominal", "orang", "penduduk", "penerima", "peserta", "pm", "pribadi", "program", "rt", "rw", "tanggal", "tempat",
+    "tgl", "tinggal", "tahun", "umum", "warga", "wilayah",
+))  # fmt: skip
+
 Grid = Sequence[Sequence[str]]
 
 
@@ -53,7 +62,7 @@ def locate(grid: Grid, source: Source, berkas: str = "") -> Header | None:
         return None
     best = _laid_out(best, source)
     banded = fields_of_bands(grid[best.last + 1 :], best.columns.keys())
-    titles = titles_of(grid[: best.first], berkas, source, best.columns.keys() | banded)
+    titles = titles_of(grid[: best.first], berkas, source, best.columns.keys() | banded, best.required)
     return replace(best, banded=banded, titles=titles)
 
 
@@ -146,7 +155,9 @@ def _pair(top: Header, below: Sequence[str], lexicon: dict[str, str]) -> Header 
         # A merged cell holds its word in its first column only: the columns after it belong to that group.
         group = upper or (group if sub else "")
         word, meaning = _meaning(group, sub, lexicon) if sub else _meaning("", upper, lexicon)
-        if sub and (meaning == UNKNOWN or fold_header(sub) == fold_header(upper)):
+        if sub and (
+            (meaning == UNKNOWN and _look_up(sub, lexicon) == UNKNOWN) or fold_header(sub) == fold_header(upper)
+        ):
             return None
         words.append(word)
         meanings.append(meaning)
@@ -154,8 +165,16 @@ def _pair(top: Header, below: Sequence[str], lexicon: dict[str, str]) -> Header 
 
 
 def _meaning(group: str, sub: str, lexicon: dict[str, str]) -> tuple[str, str]:
-    """The word and meaning of a sub-heading: together with its group (`No.` + `KK`), else by itself."""
+    """The word and meaning of a sub-heading: together with its group (`No.` + `KK`), else by itself under a group that
+    says nothing of whose it is; the name under `Ibu` is not the person's."""
     together = f"{group} {sub}".strip()
     if fold_header(together) in lexicon:
         return together, lexicon[fold_header(together)]
-    return sub, _look_up(sub, lexicon)
+    meaning = _look_up(sub, lexicon)
+    if group and meaning not in (IGNORED, UNKNOWN) and not _NEUTRAL.issuperset(_words(group)):
+        return together, UNKNOWN
+    return sub, meaning
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z]+", text.casefold()))

@@ -26,6 +26,7 @@ from pipelines.reading.locked import Passwords, unlock
 from pipelines.reading.records import as_utf8
 from pipelines.reading.table import write_rows
 from pipelines.reading.text import open_text_table
+from pipelines.reading.titles import sender_names
 from pipelines.reading.workbook import read_workbook
 
 # What the system says of a file, or of the disk that it is unpacked to; any other fault is the file's own.
@@ -111,7 +112,7 @@ class Reader:
         if content == "arsip":
             members(path)  # says why it was not looked into
             raise Refused("arsip zip di dalam arsip zip tidak dibaca; keluarkan isinya")
-        source = answered(self.source, self.operator.answers.of(berkas))
+        source = answered(self.source, self.operator.answers.of(sender_names(berkas, self.source)))
         if content == "teks":
             copy, encoding = as_utf8(path, scratch)
             text = open_text_table(copy, source, berkas)

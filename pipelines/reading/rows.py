@@ -53,6 +53,7 @@ _NOTE = re.compile(r"(?:catatan|keterangan|ket|nb|sumber|note|lampiran|tembusan)
 
 # Nobody is called so, and nothing else stands in the row: the heading of a part of the list.
 _PART = re.compile(r"(?:(?:dusun|dsn|lingkungan|rt|rw)\b[ .:/]*[\w .'/-]{0,30}){1,3}", re.I)
+_OTHER_DESA = re.compile(r"(?:desa|kelurahan) *:? *[a-z][a-z .'-]{2,40}", re.I)
 
 
 def is_sure(identifiers: Sequence[str]) -> bool:
@@ -80,6 +81,7 @@ class Walk:
         self._repeats = {_fold(row) for row in (*header.rows, header.words)}
         self._columns, self._words = header.columns, source.header()
         self._banded = header.banded
+        self._of_one_desa = header.titles[0] is not None and not {"desa", "kode_wilayah"} & header.columns.keys()
         self.band: dict[str, str] = {}
         self._ended = False
         self._signed = False
@@ -96,10 +98,11 @@ class Walk:
             self.pass_data()
             return "data"
         filled = [cell for cell in cells if cell]
-        if self._ended or filled[0].startswith("###"):
+        if self._ended or filled == ["###"]:  # `########` is a number in a column too narrow
             self._ended = True
             return "catatan"
-        return self._printed(cells, filled) or self._foot(filled, any(identifiers))
+        named = any(cells[c] for c in self._nama if c < len(cells))
+        return self._printed(cells, filled) or self._foot(filled, any(identifiers), named)
 
     def pass_data(self) -> None:
         """Take note of a sure data row: whatever block stood above it is over."""
@@ -117,6 +120,8 @@ class Walk:
             return "kepala"
         if len(filled) == 1 and _PART.fullmatch(filled[0]):
             return "judul"
+        if self._of_one_desa and len(filled) == 1 and _OTHER_DESA.fullmatch(filled[0]):
+            raise Refused("judul desa di tengah daftar satu desa; beri kolom desa, atau pisahkan menurut desanya")
         if _is_ordinals(filled):
             return "nomor"
         return "total" if self._is_total(cells, filled) else None
@@ -139,8 +144,8 @@ class Walk:
         heads = filled[:1] if first in self._nama else []
         return all(_is_amount(cell) for cell in (*heads, *filled[1:]))
 
-    def _foot(self, filled: Sequence[str], identified: bool) -> RowKind:
-        if len(filled) <= _FEW_CELLS and (found := _NOTE.match(filled[0])) and (found[1] or not identified):
+    def _foot(self, filled: Sequence[str], identified: bool, named: bool) -> RowKind:
+        if len(filled) <= _FEW_CELLS and (found := _NOTE.match(filled[0])) and (found[1] or not (identified or named)):
             return "catatan"
         if identified and not self._is_signature(filled):
             return "data"

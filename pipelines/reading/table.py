@@ -13,6 +13,7 @@ from pipelines.declaration import Source
 from pipelines.reading.agreement import check_agreement
 from pipelines.reading.errors import Refused
 from pipelines.reading.header import Header
+from pipelines.reading.outside import check_outside
 from pipelines.reading.rows import IDENTIFIER_KINDS, RowKind, Walk
 
 _BATCH = 20_000
@@ -71,6 +72,8 @@ class Table:
             if not any(cells):
                 continue
             jenis = self._above(baris) or self.kind(walk, baris, cells)
+            if jenis == "judul" and baris < self.header_rows.start:
+                check_outside(cells, baris, self.place.lembar)
             if jenis != "data":
                 yield self.place.row(baris, jenis, nothing)
                 continue

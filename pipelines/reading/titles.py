@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Iterable, Sequence, Set
 from pathlib import PurePosixPath
 
-from pipelines.declaration import Source
+from pipelines.declaration import Source, fold_header
 
 Titles = tuple[str | None, str | None]
 
@@ -32,16 +32,33 @@ _NOT_A_NAME = frozenset((
 ))  # fmt: skip
 
 
-def titles_of(rows: Iterable[Sequence[str]], berkas: str, source: Source, columns: Set[str]) -> Titles:
+def titles_of(
+    rows: Iterable[Sequence[str]], berkas: str, source: Source, columns: Set[str],
+    required: Iterable[Container[str]],
+) -> Titles:  # fmt: skip
     """The titles of a list, asked only where they decide: a list of one desa, or one that has no column for the desa.
 
-    A bare name of a file or folder is taken for a desa's only where the source must know the desa.
+    A bare name of a file or folder is taken for a desa's only where the form must know the desa (`required`).
     """
     if not source.one_file_per_desa and columns & {"desa", "kode_wilayah"}:
         return None, None
-    needed = source.one_file_per_desa or any("desa" in group for group in source.required)
+    needed = source.one_file_per_desa or any("desa" in group for group in required)
+    return read_titles(rows, berkas, bare=needed, own=_own_words(source))
+
+
+def sender_names(berkas: str, source: Source) -> frozenset[str]:
+    """How an operator may name the sender of a file, folded: by the file's name, what of it may be a desa's, or the
+    archive and folders below the source's."""
+    path, own = PurePosixPath(berkas), _own_words(source)
+    folders = path.parent.parts[2:]
+    names = [path.stem, *(name.removesuffix(".zip") for name in folders)]
+    bare = (_bare_name(re.sub(r"[_.,-]+", " ", name), own) for name in names)
+    return frozenset(fold_header(name) for name in (*names, "/".join(folders), *bare) if name)
+
+
+def _own_words(source: Source) -> frozenset[str]:
     own = " ".join((source.name, source.program, *source.programs)).replace("_", " ").casefold().split()
-    return read_titles(rows, berkas, bare=needed, own=frozenset((*own, "".join(own[:2]))))
+    return frozenset((*own, "".join(own[:2])))
 
 
 def read_titles(rows: Iterable[Sequence[str]], berkas: str, *, bare: bool = True, own: Container[str] = ()) -> Titles:

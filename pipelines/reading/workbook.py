@@ -13,6 +13,8 @@ from pipelines.reading.errors import Refused
 from pipelines.reading.grid import SEARCHED_ROWS, accept, locate
 from pipelines.reading.header import Header
 from pipelines.reading.opensid import for_workbook
+from pipelines.reading.outside import check_outside, is_put_aside
+from pipelines.reading.proposals import check_decided
 from pipelines.reading.sheets import Sheet, open_sheets
 from pipelines.reading.table import BLANKS, Place, Record, Row, Table
 
@@ -35,7 +37,7 @@ def read_workbook(  # noqa: PLR0913, PLR0917 - what is read, where it stood, and
     if not any(header and not header.missing for header in headers):
         _refuse(sheets, headers, source)
     for sheet, header in zip(sheets, headers, strict=True):
-        if header is None or header.missing:
+        if header is None or header.missing or is_put_aside(sheet.name, source):
             yield from _read_notes(sheet, source, berkas)
         else:
             table = _open_table(sheet, header, source, berkas)
@@ -76,14 +78,19 @@ def _head(sheet: Sheet) -> list[list[str]]:
 
 
 def _read_notes(sheet: Sheet, source: Source, berkas: str) -> Iterator[Row]:
-    place = Place(berkas, sheet.name)
+    place, aside = Place(berkas, sheet.name), is_put_aside(sheet.name, source)
     nothing = [None] * len(source.fields)
-    return (place.row(baris, "catatan", nothing) for baris, cells, _ in _records(sheet) if any(cells))
+    for baris, cells, _ in _records(sheet):
+        if any(cells):
+            if not aside:
+                check_outside(cells, baris, sheet.name)
+            yield place.row(baris, "catatan", nothing)
 
 
 def _open_table(sheet: Sheet, header: Header, source: Source, berkas: str) -> Table:
     try:
         accept(header, source, range(1, _LOOK + 1))
+        check_decided(_head(sheet)[: header.first], f"{berkas} {sheet.name}", source)
         if header.doubled:
             header = header.settle(_filled(sheet, header), header.first + 1)
         header_rows = range(header.first + 1, header.last + 2)

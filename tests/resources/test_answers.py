@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from pipelines.period import Period
+from pipelines.reading.titles import sender_names
 from pipelines.sources import blt_dd, pkh
 from resources.answers import read_answers
 from resources.drop import Drop, DropError
@@ -29,10 +30,14 @@ def test_answers_are_kept_by_sender(tmp_path: Path) -> None:
     put(tmp_path, "pemetaan/blt_dd.csv", "kolom,arti\nPenerima Utama,nama\nGol.,abaikan\n")
     put(tmp_path, "pemetaan/blt_dd/Sungai Pinang.csv", "kolom;arti\nGOL;nik\n\n")
     answers = read_answers(tmp_path, blt_dd.SOURCE)
-    assert answers.of(f"{JUNE}/blt_dd/BLT Raya.xlsx") == {"penerimautama": "nama", "gol": ""}
-    for file in ("BLT sungai pinang 06.xlsx", "Sungai Pinang/BLT.xlsx"):
-        assert answers.of(f"{JUNE}/blt_dd/{file}") == {"penerimautama": "nama", "gol": "nik"}
-    assert read_answers(tmp_path, pkh.SOURCE).of(f"{JUNE}/pkh/x.csv") == {}
+    # the name of one desa may end another's
+    for file in ("BLT Raya.xlsx", "BLT Hulu Sungai Pinang 06.xlsx"):
+        names = sender_names(f"{JUNE}/blt_dd/{file}", blt_dd.SOURCE)
+        assert answers.of(names) == {"penerimautama": "nama", "gol": ""}
+    for file in ("BLT sungai pinang 06.xlsx", "Sungai Pinang/BLT.xlsx", "BLT Sungai Pinang.zip/a.xlsx"):
+        names = sender_names(f"{JUNE}/blt_dd/{file}", blt_dd.SOURCE)
+        assert answers.of(names) == {"penerimautama": "nama", "gol": "nik"}
+    assert read_answers(tmp_path, pkh.SOURCE).of(frozenset({"x"})) == {}
 
 
 WRONG = {

@@ -23,7 +23,10 @@ CASES = {
     "a header": (["No. KK", "NIK", "Nama"], None),
     "a signature": (["Kepala Desa Raya"], None),
     "desa in prose": (["Desa Raya, 28 Mei 2024"], None),
-    "half a number": (["No. KK: 21040101"], None),
+    # what stood in the band before holds no more
+    "half a number": (["No. KK: 21040101"], ("no_kk", "")),
+    "letters for digits": (["No. KK : 21040701011OOO02"], ("no_kk", "")),
+    "masked": (["No. KK : 210407010110****"], ("no_kk", "")),
 }
 
 

@@ -46,5 +46,5 @@ NAMED = {
 @pytest.mark.parametrize(("berkas", "desa"), NAMED.values(), ids=NAMED)
 def test_a_village_list_without_a_column_for_the_desa(berkas: str, desa: str | None) -> None:
     """The source's own words are no place; where a column tells, nobody asks the name."""
-    assert titles_of([["DAFTAR PENERIMA"]], berkas, PKH, {"nik"})[0] == desa
-    assert titles_of([["DAFTAR PENERIMA"]], berkas, PKH, {"nik", "desa"}) == (None, None)
+    assert titles_of([["DAFTAR PENERIMA"]], berkas, PKH, {"nik"}, PKH.required)[0] == desa
+    assert titles_of([["DAFTAR PENERIMA"]], berkas, PKH, {"nik", "desa"}, PKH.required) == (None, None)

@@ -1,0 +1,27 @@
+"""Lists of people who are proposed and not decided upon: no membership, however much they look like one.
+
+They are told by their titles or their file's name: their columns are those of the list itself (domain.md 1.1 E, 1.2).
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
+
+from pipelines.declaration import Source, fold_header
+from pipelines.reading.errors import Refused
+
+_PROPOSAL = re.compile(r"\b(usulan|usul|calon|penggantian|belum ditetapkan)\b", re.I)
+
+
+def check_decided(titles: Iterable[Sequence[str]], berkas: str, source: Source) -> None:
+    """Refuse a list of a programme whose title rows, or whose file's name, say that it is a proposal."""
+    if not source.program:
+        return
+    names = re.sub(r"[_.-]+", " ", PurePosixPath(berkas).stem)
+    for text in (names, *(" ".join(row) for row in titles)):
+        found = _PROPOSAL.search(text)
+        if found and fold_header(f"judul{found[1]}") not in source.ignored_words():
+            raise Refused(
+                f"daftar ini menyebut dirinya {found[1].lower()}, jadi bukan daftar peserta; taruh daftar yang sudah "
+                f"ditetapkan, atau jawab di pemetaan bila memang sudah: kolom judul:{found[1].lower()}, arti abaikan"
+            )
