@@ -29,11 +29,11 @@ _REMARK = re.compile(
 
 # Groups of header words that say of nobody else that what stands below them is his.
 _NEUTRAL = frozenset((
-    "alamat", "bantuan", "besaran", "biodata", "blt", "bulan", "daftar", "dan", "dana", "data", "dd", "desa", "di",
-    "diri", "dokumen", "domisili", "dusun", "identitas", "individu", "induk", "jumlah", "kartu", "kecamatan", "kelahiran",
-    "kelurahan", "kependudukan", "ket", "keterangan", "kpm", "lahir", "lokasi", "manfaat", "nama", "no", "nomor",
-    "nominal", "orang", "penduduk", "penerima", "peserta", "pm", "pribadi", "program", "rt", "rw", "tanggal", "tempat",
-    "tgl", "tinggal", "tahun", "umum", "warga", "wilayah",
+    "alamat", "bantuan", "besaran", "biodata", "blt", "bulan", "daftar", "dan", "dana", "data", "dd", "desa",
+    "di", "diri", "dokumen", "domisili", "dusun", "identitas", "individu", "induk", "jumlah", "kartu",
+    "kecamatan", "kelahiran", "kelurahan", "kependudukan", "ket", "keterangan", "kpm", "lahir", "lokasi",
+    "manfaat", "nama", "no", "nomor", "nominal", "orang", "penduduk", "penerima", "peserta", "pm", "pribadi",
+    "program", "rt", "rw", "tanggal", "tempat", "tgl", "tinggal", "tahun", "umum", "warga", "wilayah",
 ))  # fmt: skip
 
 Grid = Sequence[Sequence[str]]
