@@ -7,6 +7,8 @@ from pathlib import Path
 import pandas as pd
 import xlsxwriter
 
+from pipelines.reading.errors import without_numbers
+
 _FOLDER, _FILE, _OTHERS = 0o700, 0o600, 0o077
 _SHEET_ROWS, _CELL = 1_048_575, 32_767  # below the header; the longest text of a cell
 _AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -29,9 +31,9 @@ def private_folder(folder: Path) -> None:
 
 
 def file_name(sumber: str, name: str, periode: str) -> str:
-    """`blt_dd`, `Sungai Pinang`, `2024-06` -> `blt_dd Sungai Pinang 2024-06.xlsx`."""
+    """`blt_dd`, `Sungai Pinang`, `2024-06` -> `blt_dd Sungai Pinang 2024-06.xlsx`; no number of a person."""
     plain = re.sub(r"[^\w .-]+", " ", f"{sumber} {name}")
-    return f"{' '.join(plain.split())} {periode}.xlsx"
+    return f"{without_numbers(' '.join(plain.split()))} {periode}.xlsx"
 
 
 def write_workbook(path: Path, rows: pd.DataFrame) -> None:

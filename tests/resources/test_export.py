@@ -41,6 +41,9 @@ def test_a_cell_is_what_was_delivered(tmp_path: Path) -> None:
     [
         ("blt_dd", "Sungai Pinang", "blt_dd Sungai Pinang 2024-06.xlsx"), ("pkh", "", "pkh 2024-06.xlsx"),
         ("pbi_jk", "bpjs/kota", "pbi_jk bpjs kota 2024-06.xlsx"),
+        ("dtks", "2104/0701/0180/0001 X", "dtks ... X 2024-06.xlsx"),
+        ("dtks", "BNBA 2104070101800001", "dtks BNBA ... 2024-06.xlsx"),
+        ("blt_dd", "21.04.07.2005", "blt_dd 21.04.07.2005 2024-06.xlsx"),
         ("blt_dd", "../a:b\\c", "blt_dd .. a b c 2024-06.xlsx"),
     ],
 )  # fmt: skip
