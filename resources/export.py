@@ -2,12 +2,14 @@
 may open them."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
 import xlsxwriter
 
 from pipelines.reading.errors import without_numbers
+from pipelines.reading.files import told_apart
 
 _FOLDER, _FILE, _OTHERS = 0o700, 0o600, 0o077
 _SHEET_ROWS, _CELL = 1_048_575, 32_767  # below the header; the longest text of a cell
@@ -28,6 +30,11 @@ def private_folder(folder: Path) -> None:
             folder.chmod(_FOLDER)
     except OSError as error:
         raise ExportError(f"Folder {folder} tidak dapat dibuat ({error.strerror}); pilih folder lain.") from None
+
+
+def file_names(sumber: str, names: Iterable[str], periode: str) -> list[str]:
+    """The workbooks' names, one for each of the senders' names, and no two the same."""
+    return list(told_apart(file_name(sumber, name, periode) for name in names))
 
 
 def file_name(sumber: str, name: str, periode: str) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
 
-from resources.export import ExportError, file_name, private_folder, write_workbook
+from resources.export import ExportError, file_name, file_names, private_folder, write_workbook
 
 CELLS = [
     "=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0", "http://contoh.id", "mailto:a@b.id", "0021", "2104E+12",
@@ -49,6 +49,14 @@ def test_a_cell_is_what_was_delivered(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_a_file_is_named_by_source_desa_and_period(sumber: str, name: str, found: str) -> None:
     assert file_name(sumber, name, "2024-06") == found
+
+
+def test_senders_of_one_name_have_files_of_their_own() -> None:
+    """What a file's name cannot hold may be all that tells them apart."""
+    assert file_names("pkh", ["Singkep/Barat", "Raya", "Singkep Barat", "Singkep: Barat"], "2024-06") == [
+        "pkh Singkep Barat 2024-06.xlsx", "pkh Raya 2024-06.xlsx",
+        "pkh Singkep Barat 2024-06 (2).xlsx", "pkh Singkep Barat 2024-06 (3).xlsx",
+    ]  # fmt: skip
 
 
 def test_a_folder_is_made_or_closed_or_refused(tmp_path: Path) -> None:
