@@ -71,7 +71,7 @@ def _show(found: "Refusals", desa: str | None) -> None:
 
 
 def _export(found: "Refusals", folder: Path, work: Path) -> None:
-    from resources.export import ExportError, file_name, private_folder, write_workbook  # noqa: PLC0415
+    from resources.export import ExportError, file_names, private_folder, write_workbook  # noqa: PLC0415
     from resources.refusals import with_cells  # noqa: PLC0415
 
     try:
@@ -79,9 +79,10 @@ def _export(found: "Refusals", folder: Path, work: Path) -> None:
         written = 0
         for sumber in sorted(found.rows.sumber.unique()):
             rows, whole = with_cells(found, sumber, work)
-            for sender, of in rows.groupby("pengirim"):
+            senders = rows.groupby("pengirim")
+            names = file_names(sumber, (found.name(str(sender)) for sender in senders.groups), found.periode)
+            for name, (_, of) in zip(names, senders, strict=True):
                 own = of.drop(columns="pengirim").dropna(axis="columns", how="all")
-                name = file_name(sumber, found.name(str(sender)), found.periode)
                 write_workbook(folder / name, own)
                 written += 1
             if not whole:

@@ -42,6 +42,7 @@ def pemutakhiran(
         )
     Thread(target=_start_server, args=[settings], daemon=True).start()  # while the libraries load
     from commands.run import Run  # noqa: PLC0415 - seconds of imports that --help can do without
+    from pipelines.reading.errors import without_numbers  # noqa: PLC0415
     from pipelines.sources import REGISTER  # noqa: PLC0415
     from resources.drop import Drop  # noqa: PLC0415
     from resources.exclusion import sole_run  # noqa: PLC0415
@@ -76,7 +77,7 @@ def pemutakhiran(
         if delivered != periode:
             click.echo(f"{title}: memakai kiriman {delivered}, yang masih berlaku.", err=True)
     for name in unread:
-        click.echo(f"Tidak dibaca: {name} (bukan folder sumber yang dikenal).", err=True)
+        click.echo(f"Tidak dibaca: {without_numbers(name)} (bukan folder sumber yang dikenal).", err=True)
     verb = "Terbit" if outcome.new else "Tidak ada yang berubah; tetap terbit"
     click.echo(
         f"{verb} {periode}: {count(int(figures.orang))} orang, {count(int(figures.karantina))} karantina, "

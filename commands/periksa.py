@@ -72,6 +72,7 @@ def periksa(
 def _tell(periode: str, looked: "list[tuple[Source, list[View]]]", missing: list[str], unread: list[str]) -> None:
     """All that was seen, a line that sums it up, and exit code 3 where it would be blocked."""
     from pipelines.preflight import told  # noqa: PLC0415
+    from pipelines.reading.errors import without_numbers  # noqa: PLC0415
 
     stopped = 0
     for source, views in looked:
@@ -82,7 +83,7 @@ def _tell(periode: str, looked: "list[tuple[Source, list[View]]]", missing: list
     for name in missing:
         click.echo(f"Belum ada berkas sumber wajib {name}: taruh di {periode}/{name}/.")
     for name in unread:
-        click.echo(f"Tidak akan dibaca: {name} (bukan folder sumber yang dikenal).")
+        click.echo(f"Tidak akan dibaca: {without_numbers(name)} (bukan folder sumber yang dikenal).")
     every = [view for _, views in looked for view in views]
     rows, refused = sum(v.rows for v in every), sum(v.refused_rows for v in every)
     click.echo(
@@ -120,6 +121,7 @@ def _delivered(drop: "Drop", periode: str, below: Path | None, sebagai: str | No
 def _recognised(preflight: "Preflight", periode: str, below: Path, sebagai: str | None) -> _Delivery:
     """Files from elsewhere, as the one source that can read them all, or the one that is named."""
     from pipelines.reading import DropFile  # noqa: PLC0415
+    from pipelines.reading.errors import without_numbers  # noqa: PLC0415
 
     paths = sorted(p for p in below.rglob("*") if p.is_file()) if below.is_dir() else [below]
     if sebagai:
@@ -131,7 +133,9 @@ def _recognised(preflight: "Preflight", periode: str, below: Path, sebagai: str 
         ]  # fmt: skip
     if len(chosen) != 1:
         names = ", ".join(s.name for s in chosen or _register())
-        raise OfficeError(f"{below.name} tidak dikenali sebagai tepat satu sumber; sebutkan --sebagai ({names}).")
+        raise OfficeError(
+            f"{without_numbers(below.name)} tidak dikenali sebagai tepat satu sumber; sebutkan --sebagai ({names})."
+        )
     source = chosen[0]
     return _Delivery(source, [DropFile(p, f"{periode}/{source.name}/{p.name}") for p in paths])
 

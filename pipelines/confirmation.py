@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pipelines.long_numbers import holds_long_number
+
 FILE = "KONFIRMASI.csv"  # lies in the period's folder, beside those of the sources
 COLUMNS = ("aturan", "pengirim", "alasan", "oleh", "pada", "sidik")
-# A reason is published: a number as long as a person's has no place in it, in one piece or in groups of four.
-_LONG_NUMBER = re.compile(r"\d{10}|\d{4}([ .-])\d{4}\1\d{4}")
 _SHOWN = 10
 
 
@@ -45,10 +45,10 @@ def told(asked: list[Question], periode: str) -> list[str]:
 
 
 def wrong_reason(alasan: str) -> str:
-    """What is wrong with a reason, '' if it may be published."""
+    """What is wrong with a reason, '' if it may be published: no number as long as a person's has a place in it."""
     if not re.search(r"[^\W\d_]", alasan):
         return "alasan kosong; tulis mengapa kiriman ini benar"
-    if _LONG_NUMBER.search(alasan):
+    if holds_long_number(alasan):
         return "alasan memuat nomor panjang, padahal ikut diterbitkan; tulis tanpa NIK, No KK, atau nomor lain"
     return ""
 

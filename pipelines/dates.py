@@ -15,6 +15,9 @@ _MONTHS = {
 _EXCEL_EPOCH_DAYS = -25569  # 1970-01-01 as an Excel serial
 _PIVOT = 30  # two-digit years above it are 19xx: nobody on a list of 2021 to 2030 is over a hundred in number
 
+_TIME = r"[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?(?i:[AP]M))?"  # of an export that knows no dates alone
+_PLACE = r"^[A-Z][^\d]*[ .:](\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4})$"
+
 
 def _iso(year: ir.StringValue, month: ir.StringValue, day: ir.StringValue) -> ir.StringValue:
     return year + "-" + month.lpad(2, "0") + "-" + day.lpad(2, "0")
@@ -28,16 +31,20 @@ def _full_year(year: ir.StringValue) -> ir.StringValue:
 def parse_date(raw: ir.StringValue) -> ir.DateValue:
     """The date in a cell, or NULL: ISO, d/m/y with any of `/ - .`, `28 Maret 1978`, `28-Mar-78`, 19780328, serials.
 
-    A place before it (`Lingga, 28 Maret 1978`) and an apostrophe are passed over.
+    A place before it (`Lingga, 28 Maret 1978`), an apostrophe and a time after it are passed over. What has the year
+    first has the month next.
     """
     text = raw.upper().translate("\u00a0\t", "  ").re_replace(r"^.*[,'] *", "").strip()
+    text = text.re_replace(f"{_TIME}$", "").re_replace(_PLACE, r"\1")
     iso = text.re_extract(r"^(\d{4}-\d{2}-\d{2})([T ].*)?$", 1)
+    ymd = r"^((?:19|20)\d{2})[/.-](\d{1,2})[/.-](\d{1,2})$"
     dmy = r"^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{2})$"
     named = r"\b(\d{1,2})[ -]([A-Z]{3})[A-Z]*[ -](\d{4}|\d{2})$"
     month = text.re_extract(named, 2).cases(*_MONTHS.items())
     serial = ibis.cases((text.re_search(r"^[1-5]\d{4}$"), text)).try_cast("int64")
     written = ibis.cases(
         (iso != "", iso),
+        (text.re_search(ymd), _iso(text.re_extract(ymd, 1), text.re_extract(ymd, 2), text.re_extract(ymd, 3))),
         (
             text.re_search(dmy),
             _iso(_full_year(text.re_extract(dmy, 3)), text.re_extract(dmy, 2), text.re_extract(dmy, 1)),
@@ -53,9 +60,10 @@ def parse_date(raw: ir.StringValue) -> ir.DateValue:
     return written.coalesce(from_serial.cast("timestamp").cast("date"))
 
 
-_MONTH_FIRST = r"^\W*(?:0?[1-9]|1[0-2])[/.-](?:1[3-9]|2\d|3[01])[/.-](?:\d{4}|\d{2})\W*$"
-_EITHER = r"^\W*(0?[1-9]|1[0-2])[/. -](0?[1-9]|1[0-2])[/. -](?:\d{4}|\d{2})\W*$"
-_SWAPPED = r"^\W*(\d{1,2})([/.-])(\d{1,2})"
+_AFTER = rf"(?:{_TIME})?\W*$"
+_MONTH_FIRST = rf"^\D*(?:0?[1-9]|1[0-2])[/.-](?:1[3-9]|2\d|3[01])[/.-](?:\d{{4}}|\d{{2}}){_AFTER}"
+_EITHER = rf"^\D*(0?[1-9]|1[0-2])[/. -](0?[1-9]|1[0-2])[/. -](?:\d{{4}}|\d{{2}}){_AFTER}"
+_SWAPPED = r"^\D*(\d{1,2})([/.-])(\d{1,2})"
 
 
 def is_month_first(raw: ir.StringValue) -> ir.BooleanValue:

@@ -29,9 +29,9 @@ def _words(path: Path, root: Path, source: Source) -> dict[str, str]:
     where, meanings = path.relative_to(root).as_posix(), {f.name: f.name for f in source.fields} | {IGNORE: ""}
     try:
         lines = path.read_text("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError):
+        rows = list(csv.reader(lines, delimiter=";" if ";" in "".join(lines[:1]) else ","))
+    except (OSError, UnicodeDecodeError, csv.Error):  # the last: a cell longer than any real one
         raise DropError(f"{where}: tidak terbaca; simpan sebagai CSV UTF-8.") from None
-    rows = list(csv.reader(lines, delimiter=";" if ";" in "".join(lines[:1]) else ","))
     if not rows or [cell.strip().casefold() for cell in rows[0][:2]] != _COLUMNS:
         raise DropError(f"{where}, baris 1: kepalanya harus kolom,arti.")
     words: dict[str, str] = {}

@@ -2,10 +2,14 @@
 may open them."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
 import xlsxwriter
+
+from pipelines.reading.errors import without_numbers
+from pipelines.reading.files import told_apart
 
 _FOLDER, _FILE, _OTHERS = 0o700, 0o600, 0o077
 _SHEET_ROWS, _CELL = 1_048_575, 32_767  # below the header; the longest text of a cell
@@ -28,10 +32,15 @@ def private_folder(folder: Path) -> None:
         raise ExportError(f"Folder {folder} tidak dapat dibuat ({error.strerror}); pilih folder lain.") from None
 
 
+def file_names(sumber: str, names: Iterable[str], periode: str) -> list[str]:
+    """The workbooks' names, one for each of the senders' names, and no two the same."""
+    return list(told_apart(file_name(sumber, name, periode) for name in names))
+
+
 def file_name(sumber: str, name: str, periode: str) -> str:
-    """`blt_dd`, `Sungai Pinang`, `2024-06` -> `blt_dd Sungai Pinang 2024-06.xlsx`."""
+    """`blt_dd`, `Sungai Pinang`, `2024-06` -> `blt_dd Sungai Pinang 2024-06.xlsx`; no number of a person."""
     plain = re.sub(r"[^\w .-]+", " ", f"{sumber} {name}")
-    return f"{' '.join(plain.split())} {periode}.xlsx"
+    return f"{without_numbers(' '.join(plain.split()))} {periode}.xlsx"
 
 
 def write_workbook(path: Path, rows: pd.DataFrame) -> None:

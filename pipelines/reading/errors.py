@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from pipelines.long_numbers import hide_long_numbers
+
 
 def without_numbers(text: str) -> str:
     """A name that an office gave (a file, a sheet, a column) for a message.
@@ -10,7 +12,7 @@ def without_numbers(text: str) -> str:
     No number that might be somebody's, and nothing unseen: control characters, marks that turn text around.
     """
     seen = "".join(c for c in text if unicodedata.category(c)[0] != "C")
-    return re.sub(r"\d{5,}", "...", seen)
+    return re.sub(r"\d{5,}", "...", hide_long_numbers(seen))
 
 
 class Refused(Exception):

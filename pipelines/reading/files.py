@@ -62,7 +62,7 @@ def members(path: Path) -> dict[int, str]:
         )
     if all(entry.flag_bits & 1 for entry in entries):
         raise Refused(LOCKED_ARCHIVE)
-    return dict(zip(lists, _told_apart(lists.values()), strict=True))
+    return dict(zip(lists, told_apart(lists.values()), strict=True))
 
 
 def fetch(file: DropFile, folder: Path) -> Path:
@@ -107,7 +107,8 @@ def _is_leaving(name: str) -> bool:
     return is_system_file(path.name) or _SYSTEM_FOLDER in path.parts
 
 
-def _told_apart(names: Iterable[str]) -> Iterator[str]:
+def told_apart(names: Iterable[str]) -> Iterator[str]:
+    """Names of files, no two the same: the second `a.csv` is `a (2).csv`."""
     times = Counter[str]()
     taken = set[str]()
     for name in names:

@@ -1,7 +1,8 @@
 """A page of HTML that was saved under a workbook's name, as web applications and Excel itself export them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import lxml.html
 from lxml import etree
 
 from pipelines.reading.errors import Refused
+from pipelines.reading.extent import Extent
 from pipelines.reading.inflate import TRUNCATED
 from pipelines.reading.records import as_utf8
 
@@ -25,8 +27,8 @@ _NUMBERS = ("x:num", "sdval")
 _ROUNDED, _NO_DIGIT = re.compile(r"\dE[+-]?\d|^#+$", re.I), re.compile(r"\D")
 
 
-def page_sheets(path: Path, scratch: Path) -> list[tuple[str, list[list[Any]]]]:
-    """Each `<table>` as a name, `Tabel 1` the first, and its rows of cells.
+def page_sheets(path: Path, scratch: Path) -> list[tuple[str, Callable[[], Iterator[list[Any]]]]]:
+    """Each `<table>` as a name, `Tabel 1` the first, and a way to its rows of cells.
 
     A cell over several columns or rows holds its word in the first of them, as in a workbook.
     """
@@ -41,7 +43,7 @@ def page_sheets(path: Path, scratch: Path) -> list[tuple[str, list[list[Any]]]]:
     tables = list(_parse(text).iter("table"))
     if not tables:
         raise Refused("halaman HTML ini tidak berisi tabel; minta daftar dalam bentuk .xlsx atau .csv")
-    return [(f"Tabel {at}", list(_rows(table))) for at, table in enumerate(tables, 1)]
+    return [(f"Tabel {at}", partial(_rows, table)) for at, table in enumerate(tables, 1)]
 
 
 def _parse(text: str) -> etree._Element:
@@ -60,20 +62,25 @@ def _parse(text: str) -> etree._Element:
 
 
 def _rows(table: etree._Element) -> Iterator[list[Any]]:
+    """The rows, each up to the last cell that holds something."""
     depth = 1 + sum(1 for _ in table.iterancestors("table"))
-    below = dict[int, int]()  # column -> rows that a cell from above still reaches into
-    for row in _ROWS(table, depth=depth):
-        cells, reached = list[Any](), below
+    below, widest = dict[int, int](), 0  # column -> rows that a cell from above still reaches into
+    for line, row in enumerate(_ROWS(table, depth=depth), 1):
+        cells, at, reached = list[Any](), 0, below
+        widest = max(widest, len(reached))
+        Extent(1, line, widest).check()
         below = {column: left - 1 for column, left in reached.items() if left > 1}
         for cell in row.iterchildren("td", "th"):
-            while len(cells) in reached:
-                cells.append("")
+            while at in reached:
+                at += 1
             wide, tall = _span(cell, "colspan"), _span(cell, "rowspan")
-            if tall > 1:
-                below |= dict.fromkeys(range(len(cells), len(cells) + wide), tall - 1)
-            cells += [_value(cell, depth), *[""] * (wide - 1)]
-            if len(cells) > _WIDEST:
+            if at + wide > _WIDEST:
                 raise Refused("tabel HTML terlalu lebar; buka dengan Excel, lalu simpan sebagai .xlsx")
+            if tall > 1:
+                below |= dict.fromkeys(range(at, at + wide), tall - 1)
+            if (value := _value(cell, depth)) != "":
+                cells += [*[""] * (at - len(cells)), value]
+            at += wide
         yield cells
 
 

@@ -13,7 +13,7 @@ from pipelines.reading.inflate import TRUNCATED
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _SHEET, _ROW = f"{_SS}Worksheet", f"{_SS}Row"
-_INDEX, _ACROSS = f"{_SS}Index", f"{_SS}MergeAcross"
+_INDEX, _SPAN, _ACROSS = f"{_SS}Index", f"{_SS}Span", f"{_SS}MergeAcross"
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 
@@ -50,24 +50,38 @@ def _rows(path: Path, number: int) -> Iterator[list[Any]]:
     for event, element in _walk(path):
         sheet += _is(element, _SHEET, event, "start")
         if sheet == number and _is(element, _ROW, event, "end"):
-            at = int(element.get(_INDEX) or reached + 1)
-            if not reached < at <= _LAST_ROW:
+            at = _whole(element, _INDEX, reached + 1)
+            last = at + _whole(element, _SPAN, 0)
+            if not reached < at <= last <= _LAST_ROW:
                 raise Refused(TRUNCATED)
             yield from repeat([], at - reached - 1)
             yield _cells(element)
-            reached = at + int(element.get(f"{_SS}Span") or 0)
-            yield from repeat([], reached - at)
+            yield from repeat([], last - at)
+            reached = last
 
 
 def _cells(row: Any) -> list[Any]:
-    cells = list[Any]()
+    """The cells of a row, up to the last that holds something."""
+    cells, reached = list[Any](), 0
     for cell in row.iterchildren(f"{_SS}Cell"):
-        before = int(cell.get(_INDEX) or len(cells) + 1) - 1 - len(cells)
-        across = int(cell.get(_ACROSS) or 0)
-        if before < 0 or len(cells) + before + across >= _LAST_COLUMN:
+        at = _whole(cell, _INDEX, reached + 1)
+        last = at + _whole(cell, _ACROSS, 0)
+        if not reached < at <= last <= _LAST_COLUMN:
             raise Refused(TRUNCATED)
-        cells += [*[""] * before, _value(cell.find(f"{_SS}Data")), *[""] * across]
+        if (value := _value(cell.find(f"{_SS}Data"))) != "":
+            cells += [*[""] * (at - 1 - len(cells)), value]
+        reached = last
     return cells
+
+
+def _whole(element: Any, name: str, absent: int) -> int:
+    """An attribute that counts rows or columns."""
+    said = element.get(name)
+    if not said:
+        return absent
+    if not (said.isdecimal() and len(said) <= len(str(_LAST_ROW))):
+        raise Refused(TRUNCATED)
+    return int(said)
 
 
 def _value(data: Any) -> str | float:

@@ -13,6 +13,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from pipelines.reading.biff import check_xls
 from pipelines.reading.content import Content
 from pipelines.reading.errors import Refused
+from pipelines.reading.extent import Extent
 from pipelines.reading.inflate import TRUNCATED
 from pipelines.reading.ods import ods_copy
 from pipelines.reading.own_copy import Part, own_copy
@@ -40,7 +41,7 @@ class Sheet:
 def open_sheets(path: Path, content: Content, scratch: Path) -> list[Sheet]:
     """The worksheets of a file, in its order, hidden ones too. `scratch`: a folder that outlives them."""
     if content == "halaman":
-        return [Sheet(name, partial(_squared, rows.__iter__)) for name, rows in page_sheets(path, scratch)]
+        return [Sheet(name, partial(_squared, rows)) for name, rows in page_sheets(path, scratch)]
     if content == "buku_xml":
         return [Sheet(name, partial(_squared, rows)) for name, rows in xml_sheets(path)]
     if content == "buku_kerja":
@@ -81,10 +82,11 @@ def _calamine_sheets(path: Path, known: list[tuple[str, tuple[Part, ...]]] | Non
 
 
 def _squared(rows: Callable[[], Iterator[Cells]]) -> Iterator[Cells]:
-    """Rows that end where their last cell does, as those of a workbook."""
+    """Rows that end where their last cell does, as those of a workbook; refused where they span too much."""
     width = 0
-    for cells in rows():
+    for row, cells in enumerate(rows(), 1):
         width = max(width, len(cells))
+        Extent(1, row, width).check()
         yield [*cells, *[""] * (width - len(cells))]
 
 

@@ -97,11 +97,19 @@ def test_one_file_of_the_drop(folder: Path, periksa: Periksa) -> None:
 
 def test_a_file_that_several_sources_could_read_is_a_question(folder: Path, tmp_path: Path, periksa: Periksa) -> None:
     """Which one it is is not guessed."""
-    path = tmp_path / "daftar.csv"
+    path = tmp_path / "2104 0705 0580 0001 daftar.csv"
     path.write_text("NIK;NOKK;NAMA;DESA\n2104070505800001;2104070101150001;TOKOH;RAYA\n")
     code, said = periksa(str(path))
     assert code == 1
-    assert "daftar.csv tidak dikenali sebagai tepat satu sumber; sebutkan --sebagai (" in said
+    assert "... daftar.csv tidak dikenali sebagai tepat satu sumber; sebutkan --sebagai (" in said
+    assert "0580" not in said
+
+
+def test_a_name_in_the_wrong_place_is_said_without_its_number(tmp_path: Path, periksa: Periksa) -> None:
+    """What no source reads is named as it may be named."""
+    (tmp_path / JUNE / "2104.0705.0580.0001 TOKOH").mkdir(parents=True)
+    _, said = periksa("--sumber", str(tmp_path), "--periode", JUNE)
+    assert f"Tidak akan dibaca: {JUNE}/... TOKOH (bukan folder sumber yang dikenal)." in said
 
 
 def test_wrong_words(tmp_path: Path, periksa: Periksa) -> None:

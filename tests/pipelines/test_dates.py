@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.dates import parse_date
+from pipelines.dates import has_two_readings, parse_date, parse_month_first
 
 Each = Callable[..., list[Any]]
 
@@ -43,6 +43,20 @@ READ = (
     ("Sungai Pinang, 28-03-1978", date(1978, 3, 28)),
     (" 28/03/1978 ", date(1978, 3, 28)),
     ("28/03/1978\u00a0", date(1978, 3, 28)),
+    ("1980/01/02", date(1980, 1, 2)),
+    ("1980.01.02", date(1980, 1, 2)),
+    ("1980/1/2", date(1980, 1, 2)),
+    ("1980-1-2", date(1980, 1, 2)),
+    ("1980/01/02 00:00", date(1980, 1, 2)),
+    ("02-03-1982 00:00:00", date(1982, 3, 2)),
+    ("2/3/1982 12:00:00 AM", date(1982, 3, 2)),
+    ("02-03-1982T00:00:00.000", date(1982, 3, 2)),
+    ("28 Maret 1978 00:00:00", date(1978, 3, 28)),
+    ("Lingga 02-03-1982", date(1982, 3, 2)),
+    ("Sungai Pinang 2/3/82", date(1982, 3, 2)),
+    ("Lingga.02.03.1982", date(1982, 3, 2)),
+    ("Lingga 1982-03-02", date(1982, 3, 2)),
+    ("Lingga, 02-03-1982 00:00:00", date(1982, 3, 2)),
     ("23005", date(1962, 12, 25)),  # an Excel serial
     ("29-02-2000", date(2000, 2, 29)),
 )
@@ -53,7 +67,8 @@ NO_DATE = (
     "1978-13-01", "1978-02-30", "28/13/1978", "32/01/1978", "03/28/1978", "128 Maret 1978", "28 Marz",
     "28 Foo 1978",
     "19781328", "19780230", "28031978", "1996-03-100", "123456", "99999", "1978/03", "28/03/197", "28//1978",
-    "2104070505800001",
+    "2104070505800001", "1980/13/01", "1980/02/30", "2104.07.01", "Lingga 1978", "Lingga 23005", "Lingga 19780328",
+    "00:00:00", "RT 02/03", "Lingga 03/28/1978", "02-03-1982 00:00:00 x", "21.04.07.2005",
 )  # fmt: skip
 
 
@@ -72,6 +87,28 @@ def test_a_written_date_is_read_day_first(parsed: dict[str, date | None], text: 
 @pytest.mark.parametrize("text", NO_DATE)
 def test_what_is_no_date_is_unknown(parsed: dict[str, date | None], text: str) -> None:
     assert parsed[text] is None
+
+
+MONTH_FIRST = (
+    # cell, its one reading month first, whether both are possible
+    ("12/25/1978", date(1978, 12, 25), False),
+    ("12/25/1978 00:00:00", date(1978, 12, 25), False),
+    ("12/25/1978 12:00:00 am", date(1978, 12, 25), False),
+    ("Lingga 12/25/1978", date(1978, 12, 25), False),
+    ("Lingga, 12-25-1978", date(1978, 12, 25), False),
+    ("03/04/1978", None, True),
+    ("03/04/1978 00:00:00", None, True),
+    ("Lingga 03/04/1978", None, True),
+    ("04/04/1978", None, False),
+    ("25/12/1978", None, False),
+    ("1978/03/04", None, False),
+)
+
+
+def test_an_american_date_is_known_with_a_place_and_a_time(each: Each) -> None:
+    cells = [cell for cell, _, _ in MONTH_FIRST]
+    assert each(parse_month_first, cells) == [day for _, day, _ in MONTH_FIRST]
+    assert each(has_two_readings, cells) == [both for _, _, both in MONTH_FIRST]
 
 
 def test_a_missing_column_is_unknown(each: Each) -> None:

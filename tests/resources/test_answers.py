@@ -45,6 +45,7 @@ WRONG = {
     "empty": ("", "baris 1"),
     "no such field": ("kolom,arti\nGOL,golongan\n", "baris 2: arti harus salah satu dari nik, no_kk, nama"),
     "no word": ("kolom,arti\n,nik\n", "baris 2"),
+    "a cell without end": (f"kolom,arti\n{'X' * 200_000},nik\n", r"pemetaan/pkh\.csv: tidak terbaca"),
     "a field's own name": ("kolom,arti\nNIK,no_kk\n", "baris 2: NIK nama baku kolom lain"),
 }
 

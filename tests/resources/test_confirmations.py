@@ -54,6 +54,7 @@ HEAD = ",".join(COLUMNS)
         (f"{HEAD}\na,b,Benar,d,e,f\na,b,,d,e,f\n", "baris 3: kolom alasan kosong"),
         (f"{HEAD}\na,b,NIK 2104080101150001,d,e,f\n", "baris 2: alasan memuat nomor panjang"),
         (f'{HEAD}\na,b,"tidak ditutup,d,e,f\n', f"{JUNE}/{FILE}: tidak terbaca (Error)"),
+        (f"{HEAD}\na,b,{'x' * 200_000},d,e,f\n", f"{JUNE}/{FILE}: tidak terbaca (Error)"),
         (b"\xff\xfe\x00", f"{JUNE}/{FILE}: tidak terbaca (UnicodeDecodeError)"),
     ],
 )

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
 
-from resources.export import ExportError, file_name, private_folder, write_workbook
+from resources.export import ExportError, file_name, file_names, private_folder, write_workbook
 
 CELLS = [
     "=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0", "http://contoh.id", "mailto:a@b.id", "0021", "2104E+12",
@@ -41,11 +41,22 @@ def test_a_cell_is_what_was_delivered(tmp_path: Path) -> None:
     [
         ("blt_dd", "Sungai Pinang", "blt_dd Sungai Pinang 2024-06.xlsx"), ("pkh", "", "pkh 2024-06.xlsx"),
         ("pbi_jk", "bpjs/kota", "pbi_jk bpjs kota 2024-06.xlsx"),
+        ("dtks", "2104/0701/0180/0001 X", "dtks ... X 2024-06.xlsx"),
+        ("dtks", "BNBA 2104070101800001", "dtks BNBA ... 2024-06.xlsx"),
+        ("blt_dd", "21.04.07.2005", "blt_dd 21.04.07.2005 2024-06.xlsx"),
         ("blt_dd", "../a:b\\c", "blt_dd .. a b c 2024-06.xlsx"),
     ],
 )  # fmt: skip
 def test_a_file_is_named_by_source_desa_and_period(sumber: str, name: str, found: str) -> None:
     assert file_name(sumber, name, "2024-06") == found
+
+
+def test_senders_of_one_name_have_files_of_their_own() -> None:
+    """What a file's name cannot hold may be all that tells them apart."""
+    assert file_names("pkh", ["Singkep/Barat", "Raya", "Singkep Barat", "Singkep: Barat"], "2024-06") == [
+        "pkh Singkep Barat 2024-06.xlsx", "pkh Raya 2024-06.xlsx",
+        "pkh Singkep Barat 2024-06 (2).xlsx", "pkh Singkep Barat 2024-06 (3).xlsx",
+    ]  # fmt: skip
 
 
 def test_a_folder_is_made_or_closed_or_refused(tmp_path: Path) -> None:

@@ -184,6 +184,46 @@ def test_a_stray_cell_below_a_narrow_list_is_read(read: Callable[..., Any]) -> N
     assert rows["baris"].tolist() == [1, 2, 1_048_576]
 
 
+XML = '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="S"><Table>{}</Table></Worksheet></Workbook>'
+XML_CELL = '<Cell{}><Data ss:Type="String">{}</Data></Cell>'
+XML_LIST = "".join(f"<Row>{''.join(XML_CELL.format('', text) for text in row)}</Row>" for row in (HEAD, ROW))
+XML_FAR = f"<Row>{XML_CELL.format('{}', 'x')}</Row><Row{{}}>{XML_CELL.format('', 'x')}</Row>"
+PAGE_LIST = f"<tr><td>{'<td>'.join(HEAD)}<tr><td>{'<td>'.join(ROW)}"
+BLANK = "<tr><td colspan=16000></td></tr>"
+SPANS = {
+    "xml, no number": (XML.format('<Row ss:Index="x"/>' + XML_LIST), "terpotong atau rusak"),
+    "xml, below one": (XML.format('<Row ss:Index="-1"/>' + XML_LIST), "terpotong atau rusak"),
+    "xml, a number of 5,000 digits": (XML.format(f'<Row ss:Index="{"9" * 5000}"/>' + XML_LIST), "terpotong atau rusak"),
+    "xml, span no number": (XML.format(XML_LIST + '<Row ss:Span="x"/>'), "terpotong atau rusak"),
+    "xml, span far": (XML.format(XML_LIST + '<Row ss:Span="2000000000"/>'), "terpotong atau rusak"),
+    "xml, cell no number": (XML.format(XML_LIST + XML_FAR.format(' ss:Index="2.5"', "")), "terpotong atau rusak"),
+    "xml, merge no number": (XML.format(XML_LIST + XML_FAR.format(' ss:MergeAcross="x"', "")), "terpotong atau rusak"),
+    "xml, merge far": (XML.format(XML_LIST + XML_FAR.format(' ss:MergeAcross="16384"', "")), "terpotong atau rusak"),
+    "xml, wide and long": (
+        XML.format(XML_LIST + XML_FAR.format(' ss:Index="16000"', ' ss:Index="1048576"')),
+        "sel terpencil",
+    ),
+    "xml, wide but blank": (
+        XML.format(XML_LIST + '<Row><Cell ss:Index="16000"/></Row>' + '<Row ss:Span="9"><Cell ss:MergeAcross="16000"/></Row>' * 300), "",
+    ),
+    "html, wide but blank": (f"<table>{PAGE_LIST}{BLANK * 3000}</table>", ""),
+    "html, wide and long": (f"<table>{PAGE_LIST}{'<tr><td colspan=16000><td>x' * 3000}</table>", "kolom ke-16001 berisi tetapi tidak berjudul"),
+    "html, tall": (f"<table>{PAGE_LIST}<tr><td colspan=16000 rowspan=16000>{'<tr>' * 9000}</table>", "sel terpencil"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "pesan"), SPANS.values(), ids=SPANS)
+def test_what_spans_far_takes_neither_time_nor_memory(read: Callable[..., Any], content: str, pesan: str) -> None:
+    """Refused, or blank and read; the other file of the source is read all the same."""
+    before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
+    reading, rows = read(DTKS, {"a.xls": content.encode(), "b.csv": LIST})
+    assert time.process_time() - start < 4
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50 << 10
+    assert len(reading.failures) == bool(pesan)
+    assert all(pesan in str(failure) for failure in reading.failures), reading.failures
+    assert rows["nama"].dropna().tolist() == ["BUDI"] * (1 if pesan else 2)
+
+
 ENTITIES = {
     "sheet": changed(
         BOOK,
