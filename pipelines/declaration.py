@@ -108,7 +108,8 @@ class Source:
     """One list that an office receives: one row is one `satuan` of `program`.
 
     `required`: alternatives; a file must have at least one column of each tuple.
-    `ignored`: header words that are known and carry nothing for us.
+    `ignored`: header words that are known and carry nothing for us; `beside`: those that are so only beside a column of
+    the field they go with (the head's NIK beside a person's own): alone, they are a question.
     `min_rows`, `max_rows`: a kabupaten's delivery of another size is not plausible; `max_drift`: nor one that differs
     by more than this share from the period before.
     `code_system`: whose codes its region column holds; the name must agree. `mana_saja`: its senders write
@@ -137,6 +138,7 @@ class Source:
     fields: tuple[Field, ...]
     required: tuple[tuple[str, ...], ...]
     ignored: tuple[str, ...] = ()
+    beside: Mapping[str, str] = field(default_factory=dict)
     min_rows: int = 1
     max_rows: int = PERSONS
     max_drift: float = 0.30

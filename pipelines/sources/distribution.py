@@ -5,7 +5,7 @@ from pipelines.declaration import Field, Layout
 from pipelines.handover import POPULATION
 
 DISTRIBUTION_FIELDS = (
-    *f.PERSON, *f.ABOUT, *f.REGION,
+    *f.FAMILY, *f.ABOUT, *f.REGION,
     f.PERSON_KEY,
     Field("bansos", "program yang disalurkan", "teks", ("program", "jenis bansos")),
     Field("nominal", "jumlah bantuan yang disalurkan", "rupiah", ("jumlah", "besaran", "nilai bantuan"), unit="rupiah"),

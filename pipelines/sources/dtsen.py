@@ -58,6 +58,7 @@ SOURCE = Source(
         )),
         Field("status", "status keluarga di registri", "status", ("status_dtsen", "status data")),
     ),
+    beside=f.BESIDE_PERSON,
     required=(("nik", "no_kk", "id_keluarga"), ("nama",)),
     ignored=(
         *f.COMMON_IGNORED, "peringkat_nasional", "peringkat", "cut_off", "cutoff", "jumlah_anggota_keluarga",

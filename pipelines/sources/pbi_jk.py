@@ -36,6 +36,7 @@ SOURCE = Source(
         Field("segmen", "segmen kepesertaan BPJS", "teks", ("segmen peserta", "jenis kepesertaan")),
         f.PERSON_KEY,
     ),
+    beside=f.BESIDE_PERSON,
     required=(("nik", "psnoka"), ("nama",)),
     ignored=(
         *f.COMMON_IGNORED, "noka_bpjs", "noka", "bulan", "tahun", "status", "kelas_rawat", "kddati2", "nmdati2",

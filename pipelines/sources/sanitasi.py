@@ -28,7 +28,7 @@ SOURCE = Source(
     aid=False,
     facilities=("komunal", "umum", "bersama", "mck", "wc", "ipal", "jamban", "sanimas", "septik", "spal", "sumur bor"),
     fields=(
-        *f.PERSON,
+        *f.FAMILY,
         *f.ABOUT,
         *f.REGION,
         f.DUSUN,

@@ -12,7 +12,7 @@ import xlsxwriter
 
 from pipelines.declaration import Source
 from pipelines.reading import DropFile, read_source
-from pipelines.sources import blt_dd, bpnt, dtks, dtsen, pbi_jk, pkh, rtlh
+from pipelines.sources import asesmen, blt_dd, bpnt, dtks, dtsen, pbi_jk, pkh, ppks, rtlh
 
 Row = dict[str, str | None]
 Read = Callable[..., tuple[list[Row], list[str]]]
@@ -297,6 +297,33 @@ def test_what_is_no_list_of_the_source_is_refused_by_name(read: Read, source: So
     words = header.split("|")
     rows, failures = read(source, "berkas.csv", written(words, dict.fromkeys(words, "1")))
     assert rows == [] and said in failures[0]
+
+
+HEAD_WORDS = ("NIK Kepala Keluarga", "NIK KK Penerima", "Nama KK", "Kepala Keluarga", "Nama Kepala Keluarga")
+OF_PERSONS = (dtks.SOURCE, pbi_jk.SOURCE, ppks.SOURCE, asesmen.SOURCE, dtsen.SOURCE)
+
+
+@pytest.mark.parametrize("source", OF_PERSONS, ids=lambda s: s.name)
+@pytest.mark.parametrize("word", HEAD_WORDS)
+def test_the_head_of_a_family_is_not_the_person_listed(read: Read, source: Source, word: str) -> None:
+    """Beside the person's own column he is passed over; in its place he is a question, never an answer."""
+    own = {"NIK": NIK, "Nama": "RAHMAT", "No KK": KK, "Desa": "SUNGAI PINANG", "Jenis PPKS": "24"}
+    if source is not ppks.SOURCE:
+        del own["Jenis PPKS"]
+    fathers = {word: OTHER_NIK if "NIK" in word else "HAMDAN"}
+    rows, failures = read(source, "daftar.csv", written([*own, word], own | fathers))
+    assert failures == [] and (rows[0]["nik"], rows[0]["nama"]) == (NIK, "RAHMAT")
+    del own["NIK" if "NIK" in word else "Nama"]
+    rows, failures = read(source, "daftar.csv", written([*own, word], own | fathers))
+    assert rows == [] and f'"{word}"' in failures[0]
+
+
+@pytest.mark.parametrize("source", [pkh.SOURCE, bpnt.SOURCE, blt_dd.SOURCE, rtlh.SOURCE], ids=lambda s: s.name)
+def test_the_head_of_a_family_stands_for_it(read: Read, source: Source) -> None:
+    """Where a row is a family."""
+    cells = {"NIK Kepala Keluarga": NIK, "Nama KK": "HAMDAN", "No KK": KK, "Desa": "SUNGAI PINANG"}
+    rows, failures = read(source, "daftar.csv", written([*cells], cells))
+    assert failures == [] and (rows[0]["nik"], rows[0]["nama"]) == (NIK, "HAMDAN")
 
 
 def programme(target: str, member: str, *, without: bool = False) -> bytes:
