@@ -96,7 +96,8 @@ VARIANTS = (
             "NAMA_PENERIMA|NIK|NOKK|PENYALURAN_OLEH|BANSOS|PROP_NAME|KAB_NAME|KEC_NAME|KEL_NAME|ALAMAT|status|"
             "kode_batch",
             {"NAMA_PENERIMA": "nama", "NIK": "nik", "NOKK": "no_kk", "BANSOS": "bansos", "KEC_NAME": "kecamatan",
-             "KEL_NAME": "desa"},
+             "KEL_NAME": "desa", "status": "status"},
+            cells={"status": "SUDAH SI"},
         )
         for source in (pkh.SOURCE, bpnt.SOURCE)
     ),
@@ -135,7 +136,7 @@ VARIANTS = (
         "id_dtks|dusun_id|rts_id|rws_id|alamat|noka_bpjs|psnoka_bpjs|nama|tanggal_lahir|tempat_lahir|jenis_kelamin|"
         "nik|kk|status_hubungan_dalam_keluarga_id|nama_ibu|status",
         {"id_dtks": "id_registri", "psnoka_bpjs": "psnoka", "nama": "nama", "tanggal_lahir": "tanggal_lahir",
-         "jenis_kelamin": "jenis_kelamin", "nik": "nik", "kk": "no_kk", "nama_ibu": "nama_ibu"},
+         "jenis_kelamin": "jenis_kelamin", "nik": "nik", "kk": "no_kk", "nama_ibu": "nama_ibu", "status": "status"},
         cells={"status": "PENDAFTARAN SK 146/HUK/2021"},
     ),
     Variant(
