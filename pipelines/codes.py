@@ -17,6 +17,7 @@ _FEMALE = ("2", "P", "PR", "PEREMPUAN", "WANITA", "F")
 HEAD = "KEPALA KELUARGA"
 _UNRANKED = ("", "-", "0", "belumditentukan", "belumperingkat", "belumdiperingkat", "belumadaperingkat", "null")
 MAX_DESIL = 10
+_OWN = r"\b(sendiri|pribadi|milik)\b"
 
 
 def fold_cell(cell: ir.StringValue) -> ir.StringValue:
@@ -123,11 +124,13 @@ def desil_of(cell: ir.StringValue) -> ir.IntegerValue:
 def facility_of(source: Source, cell: ir.StringValue, name: ir.StringValue) -> ir.StringValue:
     """The shared facility that a row without a person's number is about, in the row's own word; NULL for a person's.
 
-    The word stands in its own column, where no name is given, or in the place of the name.
+    The word stands in its own column, where no name is given, or in the place of the name. What is
+    somebody's own is not shared.
     """
     if not source.facilities:
         return ibis.null("string")
     words = rf"\b({'|'.join(source.facilities)})\b"
     is_one = name.lower().re_search(words)
     named = ibis.cases((fold_cell(name) == "", cell), (is_one, name))
-    return ibis.cases((named.lower().re_search(words), named.strip()))
+    shared = named.lower().re_search(words) & ~named.lower().re_search(_OWN)
+    return ibis.cases((shared, named.strip()))

@@ -212,6 +212,10 @@ FACILITIES: tuple[tuple[Row, str | None], ...] = (
     (NO_NUMBER | {"nama": "IPAL komunal Bentai", "fasilitas": ""}, "IPAL komunal Bentai"),
     (NO_NUMBER | {"nama": "BUDI", "fasilitas": "MCK komunal"}, None),  # a family that uses one, and lacks its number
     (NO_NUMBER | {"nama": "SYARIPAL", "fasilitas": "milik sendiri"}, None),
+    (NO_NUMBER | {"nama": "", "fasilitas": "Jamban milik sendiri"}, None),
+    (NO_NUMBER | {"nama": "", "fasilitas": "MCK pribadi"}, None),
+    (NO_NUMBER | {"nama": "", "fasilitas": "Jamban leher angsa"}, None),
+    (NO_NUMBER | {"nama": "Jamban umum Bentai", "fasilitas": ""}, "Jamban umum Bentai"),
     ({"nama": "BUDI", "fasilitas": "MCK komunal"}, None),
     (NO_NUMBER | {"nama": "", "fasilitas": ""}, None),
 )
@@ -221,7 +225,9 @@ def test_a_facility_is_told_from_a_family(standardise: Standardise) -> None:
     """Without a number of a person, and named as one."""
     found = standardise(sanitasi.SOURCE, *(cells for cells, _ in FACILITIES))
     assert [row["fasilitas"] for row in found] == [named for _, named in FACILITIES]
-    assert [row["alasan"] for row in found] == ["", "", "", "", "", "", "nama_kosong "]
+    assert [row["alasan"] for row in found] == [
+        "", "", "", "", "", "nama_kosong ", "nama_kosong ", "nama_kosong ", "", "", "nama_kosong ",
+    ]  # fmt: skip
 
 
 COHORTS = {
