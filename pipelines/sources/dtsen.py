@@ -44,7 +44,6 @@ SOURCE = Source(
     code_system="kemendagri",
     registry=True,
     trust=1,
-    mandatory=False,
     cadence_months=3,
     berlaku_dari="2025-01",
     fields=(
