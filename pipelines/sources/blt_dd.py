@@ -28,6 +28,7 @@ SOURCE = Source(
             unit="rupiah",
         ),
     ),
+    programs=("BLT", "BLT DD"),
     required=(("nik", "no_kk"), ("nama",)),
     ignored=(*f.COMMON_IGNORED, "kriteria", "bulan", "triwulan"),
 )

@@ -327,13 +327,13 @@ def test_the_head_of_a_family_stands_for_it(read: Read, source: Source) -> None:
     assert failures == [] and (rows[0]["nik"], rows[0]["nama"]) == (NIK, "HAMDAN")
 
 
-def programme(target: str, member: str, *, without: bool = False) -> bytes:
+def programme(target: str, member: str, *, named: str = "BLT", without: bool = False) -> bytes:
     """OpenSID's export of one aid programme; `target`: who its members are."""
     content = io.BytesIO()
     with xlsxwriter.Workbook(content) as book:
         if not without:
             sheet = book.add_worksheet("Program")
-            for at, pair in enumerate((("ID Program", "7"), ("Nama Program", "BLT"), ("Sasaran", target))):
+            for at, pair in enumerate((("ID Program", "7"), ("Nama Program", named), ("Sasaran", target))):
                 sheet.write_row(at, 0, pair)
         sheet = book.add_worksheet("Peserta")
         rows = (
@@ -361,7 +361,7 @@ def test_an_aid_programme_of_opensid_says_whom_it_lists(
     read: Read, source: Source, target: str, member: str, expected: dict[str, Any]
 ) -> None:
     """`Peserta` is a NIK or a No KK; what stands below `###` is no data."""
-    rows, failures = read(source, "BLT Desa Sungai Pinang.xlsx", programme(target, member))
+    rows, failures = read(source, "BLT Desa Sungai Pinang.xlsx", programme(target, member, named=source.title))
     assert failures == []
     assert [{name: row[name] for name in expected} for row in rows] == [expected]
     assert rows[0]["nama"] == "SITI RAHMAH" and rows[0]["judul_desa"] == "Sungai Pinang"
@@ -372,3 +372,18 @@ def test_a_list_of_opensid_that_does_not_say_whom_is_not_guessed(read: Read, con
     """A household, a group, or no word at all."""
     rows, failures = read(blt_dd.SOURCE, "BLT Desa Sungai Pinang.xlsx", content)
     assert rows == [] and "lembar itu tidak menyebut 1 (penduduk) atau 2 (keluarga)" in failures[0]
+
+
+@pytest.mark.parametrize(
+    ("source", "named", "own"),
+    [
+        (pkh.SOURCE, "PKH 2024", True), (pkh.SOURCE, "Program Keluarga Harapan", True), (pkh.SOURCE, "", True),
+        (pkh.SOURCE, "BLT Dana Desa", False), (bpnt.SOURCE, "Sembako", True), (bpnt.SOURCE, "PKH", False),
+        (blt_dd.SOURCE, "BLT-DD Tahun 2024", True), (blt_dd.SOURCE, "PKH", False), (rtlh.SOURCE, "Bedah Rumah", True),
+    ],
+)  # fmt: skip
+def test_an_aid_programme_of_opensid_is_the_source_s_own(read: Read, source: Source, named: str, own: bool) -> None:
+    """Another's members in this folder would be counted as this one's."""
+    rows, failures = read(source, "Desa Sungai Pinang.xlsx", programme("2", KK, named=named))
+    assert bool(rows) is own and bool(failures) is not own
+    assert own or f"bukan {source.program}; pindahkan" in failures[0]
