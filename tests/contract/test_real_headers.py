@@ -387,3 +387,13 @@ def test_an_aid_programme_of_opensid_is_the_source_s_own(read: Read, source: Sou
     rows, failures = read(source, "Desa Sungai Pinang.xlsx", programme("2", KK, named=named))
     assert bool(rows) is own and bool(failures) is not own
     assert own or f"bukan {source.program}; pindahkan" in failures[0]
+
+
+@pytest.mark.parametrize(("periode", "read_so"), [("2024-12", True), ("2025-01", False), ("2026-01", False)])
+def test_p3ke_is_no_list_of_dtsen_once_that_is_in_force(read: Read, periode: str, read_so: bool) -> None:
+    """An old file would make families members of a registry that does not have them."""
+    cells = {"ID Keluarga": "7", "Desa": "SUNGAI PINANG", "Desil Kesejahteraan": "1", "Kepala Keluarga": "HAMDAN",
+             "NIK": NIK}  # fmt: skip
+    rows, failures = read(dtsen.SOURCE.at(periode), "p3ke.csv", written([*cells], cells))
+    assert [row["nama"] for row in rows] == (["HAMDAN"] if read_so else [])
+    assert read_so or "digantikan DTSEN" in failures[0]
