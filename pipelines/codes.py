@@ -4,7 +4,7 @@ A code means what its form says (`tata_letak`): 3 is GANDA in one list and PINDA
 table stands for nothing and is never read by another's.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import ibis
 import ibis.expr.types as ir
@@ -17,6 +17,7 @@ _FEMALE = ("2", "P", "PR", "PEREMPUAN", "WANITA", "F")
 HEAD = "KEPALA KELUARGA"
 _UNRANKED = ("", "-", "0", "belumditentukan", "belumperingkat", "belumdiperingkat", "belumadaperingkat", "null")
 MAX_DESIL = 10
+_OWN = r"\b(sendiri|pribadi|milik)\b"
 
 
 def fold_cell(cell: ir.StringValue) -> ir.StringValue:
@@ -54,7 +55,7 @@ def status_of(source: Source, cell: ir.StringValue, population: ir.StringValue, 
     of the person; NULL where a word is in no table."""
     listed: ir.StringValue = ibis.literal("AKTIF")
     if source.statuses:
-        listed = _by_form(source, "status", cell, form, fold_cell(cell).cases(*_folded(source.statuses).items()))
+        listed = _by_form(source, "status", cell, form, _meaning_of(source.statuses, fold_cell(cell)))
     living = _by_form(source, "status_dasar", population, form, fold_cell(population).cases(*POPULATION.items()))
     removed = [(form == x.name, ibis.literal(x.status)) for x in layouts_of(source) if x.status]
     return ibis.cases(
@@ -65,16 +66,28 @@ def status_of(source: Source, cell: ir.StringValue, population: ir.StringValue, 
     )
 
 
-def _folded(words: Mapping[str, str]) -> dict[str, str]:
-    return {fold_header(word): meaning for word, meaning in words.items()}
+def _meaning_of(words: Mapping[str, str], folded: ir.StringValue) -> ir.StringValue:
+    """What a folded cell stands for: a whole word, else one that it begins with; NULL where it is neither."""
+    whole = folded.cases(*((fold_header(w), meaning) for w, meaning in words.items() if not w.endswith("*")))
+    begun = [(folded.startswith(fold_header(w)), meaning) for w, meaning in words.items() if w.endswith("*")]
+    return whole.coalesce(ibis.cases(*begun)) if begun else whole
 
 
 def is_of_another_programme(source: Source, cell: ir.StringValue) -> ir.BooleanValue:
     """The row names a programme, and not the source's own."""
-    if not source.programs:
+    return _is_named_otherwise(source.programs, cell)
+
+
+def is_of_another_segment(source: Source, cell: ir.StringValue) -> ir.BooleanValue:
+    """The row names a segment of members, and none of the source's own."""
+    return _is_named_otherwise(source.segments, cell)
+
+
+def _is_named_otherwise(names: Collection[str], cell: ir.StringValue) -> ir.BooleanValue:
+    if not names:
         return ibis.literal(False)
     named = cell.upper().re_replace(r"[^A-Z0-9]+", " ").strip()
-    return (named != "") & ~named.isin(source.programs)
+    return (named != "") & ~named.isin(names)
 
 
 def category_of(source: Source, cell: ir.StringValue) -> ir.StringValue:
@@ -111,11 +124,13 @@ def desil_of(cell: ir.StringValue) -> ir.IntegerValue:
 def facility_of(source: Source, cell: ir.StringValue, name: ir.StringValue) -> ir.StringValue:
     """The shared facility that a row without a person's number is about, in the row's own word; NULL for a person's.
 
-    The word stands in its own column, where no name is given, or in the place of the name.
+    The word stands in its own column, where no name is given, or in the place of the name. What is
+    somebody's own is not shared.
     """
     if not source.facilities:
         return ibis.null("string")
     words = rf"\b({'|'.join(source.facilities)})\b"
     is_one = name.lower().re_search(words)
     named = ibis.cases((fold_cell(name) == "", cell), (is_one, name))
-    return ibis.cases((named.lower().re_search(words), named.strip()))
+    shared = named.lower().re_search(words) & ~named.lower().re_search(_OWN)
+    return ibis.cases((shared, named.strip()))

@@ -108,16 +108,18 @@ class Source:
     """One list that an office receives: one row is one `satuan` of `program`.
 
     `required`: alternatives; a file must have at least one column of each tuple.
-    `ignored`: header words that are known and carry nothing for us.
+    `ignored`: header words that are known and carry nothing for us; `beside`: those that are so only beside a column of
+    the field they go with (the head's NIK beside a person's own): alone, they are a question.
     `min_rows`, `max_rows`: a kabupaten's delivery of another size is not plausible; `max_drift`: nor one that differs
     by more than this share from the period before.
     `code_system`: whose codes its region column holds; the name must agree. `mana_saja`: its senders write
     either, so that only a code counts that means one desa in both; '' = it has none.
     `trust`: order in which sources found persons (1 first): the stronger its evidence, the earlier.
     `registry`: it says who is poor, and gives nothing; `from_registry`: its recipients are drawn from one.
-    `statuses`: folded value of the field `status` -> AKTIF or the cause of a removal; empty: no status column counts.
+    `statuses`: value of the field `status` -> AKTIF or the cause of a removal, `*` behind one that only begins so;
+    empty: no status column counts.
     `programs`: what its field `bansos` calls this programme, where one file type serves several; a row of another
-    programme is refused.
+    programme is refused. `segments`: what its field `segmen` may say, likewise; empty: anything.
     `program`: '' for a list of no programme: its rows are linked and accounted for, and are no membership.
     `aid`: who stands on it receives something; a registry, and a list of need, give nothing.
     `cadence_months`: how often it comes; in the months between, its latest delivery stands.
@@ -137,6 +139,7 @@ class Source:
     fields: tuple[Field, ...]
     required: tuple[tuple[str, ...], ...]
     ignored: tuple[str, ...] = ()
+    beside: Mapping[str, str] = field(default_factory=dict)
     min_rows: int = 1
     max_rows: int = PERSONS
     max_drift: float = 0.30
@@ -147,6 +150,7 @@ class Source:
     one_file_per_desa: bool = False
     statuses: Mapping[str, str] = field(default_factory=dict)
     programs: tuple[str, ...] = ()
+    segments: tuple[str, ...] = ()
     aid: bool = True
     cadence_months: int = 1
     berlaku_dari: str = ""

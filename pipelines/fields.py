@@ -1,10 +1,12 @@
 """The fields that more than one source carries, each with the header words seen for it (domain.md section 1)."""
 
+from dataclasses import replace
+
 from pipelines.declaration import Field
 
 NIK = Field("nik", "Nomor Induk Kependudukan orang", "nik", (
     "nomor_nik", "no nik", "n i k", "nomor induk kependudukan", "no ktp", "nik_ktp", "nik_siks", "nik kpm",
-    "nik pengurus", "nik penerima", "nik kepala keluarga", "nik kk penerima", "nik_kis", "nik peserta",
+    "nik pengurus", "nik penerima", "nik_kis", "nik peserta",
 ))  # fmt: skip
 # Only a form that has two says which of them is the witness.
 NIK_SAKSI = Field("nik_saksi", "NIK orang yang sama menurut instansi lain", "nik", ())
@@ -12,9 +14,8 @@ NO_KK = Field("no_kk", "nomor Kartu Keluarga", "no_kk", (
     "nokk", "nomor_kk", "kk", "nkk", "no kartu keluarga", "nomor kartu keluarga", "kkno", "nomorkk", "nkk_pm",
 ))  # fmt: skip
 NAMA = Field("nama", "nama orang", "nama", (
-    "nama_penerima", "nama kpm", "nama kepala keluarga", "nama lengkap", "nama pengurus", "nama_lgkp", "nama_kis",
-    "nama penerima manfaat", "nama kk", "nama peserta", "nama pm", "nama pengurus kpm", "kepala keluarga",
-    "nama penduduk",
+    "nama_penerima", "nama kpm", "nama lengkap", "nama pengurus", "nama_lgkp", "nama_kis", "nama penerima manfaat",
+    "nama peserta", "nama pm", "nama pengurus kpm", "nama penduduk",
 ))  # fmt: skip
 TANGGAL_LAHIR = Field("tanggal_lahir", "tanggal lahir", "tanggal", (
     "tgl_lahir", "tgllhr", "tgl_lhr", "tanggal lhr", "tempat/tgl lahir", "tempat tanggal lahir", "ttl",
@@ -50,6 +51,14 @@ PERSON_KEY = Field("id_registri", "nomor DTKS orang (UUID)", "teks", ("iddtks", 
 
 REGION = (KECAMATAN, DESA, KODE_WILAYAH)
 PERSON = (NIK, NO_KK, NAMA, STATUS_DASAR)
+# Who is named at the head of a family: the recipient where a row is a family, else the father of the one listed.
+_NIK_OF_HEAD = ("nik kepala keluarga", "nik kk penerima")
+_NAME_OF_HEAD = ("nama kepala keluarga", "nama kk", "kepala keluarga")
+FAMILY = (
+    replace(NIK, synonyms=(*NIK.synonyms, *_NIK_OF_HEAD)), NO_KK,
+    replace(NAMA, synonyms=(*NAMA.synonyms, *_NAME_OF_HEAD)), STATUS_DASAR,
+)  # fmt: skip
+BESIDE_PERSON = dict.fromkeys(_NIK_OF_HEAD, "nik") | dict.fromkeys(_NAME_OF_HEAD, "nama")
 # What a list of persons may tell of them besides.
 ABOUT = (TANGGAL_LAHIR, JENIS_KELAMIN, NAMA_IBU, HUBUNGAN)
 

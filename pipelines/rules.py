@@ -72,6 +72,11 @@ ROW_RULES: tuple[Rule, ...] = (
         lambda t: t.program_lain,
     ),
     Rule(
+        "bukan_pbi", "segmen",
+        "Segmen baris ini bukan PBI (APBN atau APBD); keluarkan barisnya, atau perbaiki segmennya.",
+        lambda t: t.segmen_lain, lambda source: bool(source.segments),
+    ),
+    Rule(
         "status_tak_dikenal", "status", "Status kepesertaan tidak dikenal; pakai AKTIF atau alasan penghapusan.",
         lambda t: t.status.isnull(),
     ),

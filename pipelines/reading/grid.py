@@ -60,7 +60,7 @@ def locate(grid: Grid, source: Source, berkas: str = "") -> Header | None:
             best = candidate
     if best is None:
         return None
-    best = _laid_out(best, source)
+    best = _without_others(_laid_out(best, source), source)
     banded = fields_of_bands(grid[best.last + 1 :], best.columns.keys())
     titles = titles_of(grid[: best.first], berkas, source, best.columns.keys() | banded, best.required)
     return replace(best, banded=banded, titles=titles)
@@ -131,6 +131,14 @@ def _laid_out(header: Header, source: Source) -> Header:
     pairs = zip(header.words, header.meanings, strict=True)
     meanings = tuple(reads.get(fold_header(word), meaning) for word, meaning in pairs)
     return replace(header, meanings=meanings, required=layout.required or header.required, layout=layout)
+
+
+def _without_others(header: Header, source: Source) -> Header:
+    """The header without the columns that tell of somebody else, where the one listed has his own."""
+    others = {fold_header(word) for word, name in source.beside.items() if name in header.columns}
+    pairs = zip(header.words, header.meanings, strict=True)
+    meanings = tuple(IGNORED if m == UNKNOWN and fold_header(w) in others else m for w, m in pairs)
+    return replace(header, meanings=meanings)
 
 
 def _single(cells: Sequence[str], first: int, lexicon: dict[str, str], source: Source) -> Header:

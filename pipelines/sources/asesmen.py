@@ -32,6 +32,7 @@ SOURCE = Source(
             "tanggal", "tgl", "tgl asesmen", "tanggal survei", "tanggal pendataan", "tanggal kunjungan", "tgl survei",
         ), unit="hari"),
     ),
+    beside=f.BESIDE_PERSON,
     required=(("nik", "no_kk"), ("nama",)),
     ignored=(*f.COMMON_IGNORED, "petugas", "surveyor", "pendata", "pekerjaan lama", "pekerjaan baru",
              "pekerjaan sekarang", "aset", "alat tangkap", "pompong", "kebutuhan", "rekomendasi", "catatan", "hasil",

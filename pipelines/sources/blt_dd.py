@@ -15,7 +15,7 @@ SOURCE = Source(
     trust=4,
     one_file_per_desa=True,
     fields=(
-        *f.PERSON,
+        *f.FAMILY,
         f.TANGGAL_LAHIR,
         f.JENIS_KELAMIN,
         f.HUBUNGAN,
@@ -28,6 +28,7 @@ SOURCE = Source(
             unit="rupiah",
         ),
     ),
+    programs=("BLT", "BLT DD"),
     required=(("nik", "no_kk"), ("nama",)),
     ignored=(*f.COMMON_IGNORED, "kriteria", "bulan", "triwulan"),
 )

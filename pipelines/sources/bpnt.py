@@ -2,7 +2,13 @@
 
 from pipelines import fields as f
 from pipelines.declaration import FAMILIES, Source
-from pipelines.sources.distribution import CHANGE_RECORD, DISTRIBUTION_FIELDS, DISTRIBUTION_IGNORED, REPLACEMENT
+from pipelines.sources.distribution import (
+    CHANGE_RECORD,
+    DISTRIBUTION_FIELDS,
+    DISTRIBUTION_IGNORED,
+    DISTRIBUTION_STATUSES,
+    REPLACEMENT,
+)
 
 SOURCE = Source(
     name="bpnt",
@@ -17,6 +23,7 @@ SOURCE = Source(
     from_registry=True,
     fields=DISTRIBUTION_FIELDS,
     layouts=(CHANGE_RECORD, REPLACEMENT),
+    statuses=DISTRIBUTION_STATUSES,
     programs=("BPNT", "SEMBAKO", "BPNT SEMBAKO"),
     required=(("nik",), ("nama",), ("no_kk",), ("desa", "kode_wilayah")),
     ignored=(*f.COMMON_IGNORED, *DISTRIBUTION_IGNORED),

@@ -5,13 +5,18 @@ from pipelines.declaration import Field, Layout
 from pipelines.handover import POPULATION
 
 DISTRIBUTION_FIELDS = (
-    *f.PERSON, *f.ABOUT, *f.REGION,
+    *f.FAMILY, *f.ABOUT, *f.REGION,
     f.PERSON_KEY,
     Field("bansos", "program yang disalurkan", "teks", ("program", "jenis bansos")),
     Field("nominal", "jumlah bantuan yang disalurkan", "rupiah", ("jumlah", "besaran", "nilai bantuan"), unit="rupiah"),
+    Field("status", "keadaan penyaluran", "status", ()),
 )  # fmt: skip
+# How far the payment has come (domain.md 1.2); who failed to be paid, or is out, stands under another word.
+DISTRIBUTION_STATUSES = dict.fromkeys(
+    ("", "aktif", "sudah si", "berhasil salur", "sudah salur", "sudah transaksi"), "AKTIF"
+)
 DISTRIBUTION_IGNORED = (
-    "penyaluran_oleh", "status", "kode_batch", "bansos_bpnt", "bansos_bpnt_ppkm", "no peserta pkh", "tahap",
+    "penyaluran_oleh", "kode_batch", "bansos_bpnt", "bansos_bpnt_ppkm", "no peserta pkh", "tahap",
     "pendamping", "komponen", "no peserta", "nomor kks", "no kks",
 )  # fmt: skip
 # Who is to take whose place is no list of who receives: the ministry's answer is the next list.

@@ -42,6 +42,7 @@ SOURCE = Source(
         *f.REGION,
         Field("status", "status kepesertaan di registri", "status", ("status_dtks", "status kepesertaan")),
     ),
+    beside=f.BESIDE_PERSON,
     required=(("nik",), ("nama",), ("no_kk",), ("desa", "kode_wilayah")),
     ignored=(
         *f.COMMON_IGNORED,

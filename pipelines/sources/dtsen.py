@@ -17,6 +17,7 @@ _RELATIONS = {
     "lainnya": "LAINNYA",
 }  # fmt: skip
 _HEADS = {"nama_kepala_keluarga": "nama", "kepala_keluarga": "nama", "nik_kepala_keluarga": "nik"}
+_P3KE = ("id keluarga", "kepala keluarga", "desil kesejahteraan")
 _GOODS = (
     "tabung_gas", "lemari_es", "ac", "pemanas_air", "telepon_rumah", "televisi", "emas_perhiasan", "emas",
     "komputer_laptop", "komputer", "laptop", "sepeda", "sepeda_motor", "motor", "mobil", "perahu", "motor_tempel",
@@ -44,7 +45,6 @@ SOURCE = Source(
     code_system="kemendagri",
     registry=True,
     trust=1,
-    mandatory=False,
     cadence_months=3,
     berlaku_dari="2025-01",
     fields=(
@@ -58,6 +58,7 @@ SOURCE = Source(
         )),
         Field("status", "status keluarga di registri", "status", ("status_dtsen", "status data")),
     ),
+    beside=f.BESIDE_PERSON,
     required=(("nik", "no_kk", "id_keluarga"), ("nama",)),
     ignored=(
         *f.COMMON_IGNORED, "peringkat_nasional", "peringkat", "cut_off", "cutoff", "jumlah_anggota_keluarga",
@@ -75,8 +76,9 @@ SOURCE = Source(
         "dtsen nonaktif": "NONAKTIF", "nonaktif": "NONAKTIF",
     },
     layouts=(
-        Layout("p3ke_keluarga", "P3KE, keluarga", ("id keluarga", "kepala keluarga", "desil kesejahteraan"),
-               reads=_HEADS, heads=True),
+        Layout("p3ke_keluarga", "P3KE, keluarga", _P3KE, reads=_HEADS, heads=True, berlaku_sampai="2025-01"),
+        Layout("p3ke_lama", "P3KE sesudah DTSEN", _P3KE, berlaku_dari="2025-01",
+               refusal="berkas ini P3KE, yang sejak Januari 2025 digantikan DTSEN; pakai daftar DTSEN"),
         Layout("keluarga", "DTSEN, keluarga", ("id_keluarga", "nama_kepala_keluarga"), reads=_HEADS, heads=True),
         Layout("keluarga_tanpa_nomor", "DTSEN, keluarga menurut kepalanya", ("desil_nasional", "nama_kepala_keluarga"),
                reads=_HEADS, heads=True),

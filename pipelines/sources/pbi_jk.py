@@ -6,11 +6,16 @@ The list of those whose membership ended is read, and gives none.
 
 from pipelines import fields as f
 from pipelines.declaration import Field, Layout, Source
+from pipelines.sources.dtks import STATUSES
 
 # PISA, the member's place in the family that is insured.
 _PLACES = {
     "1": "PESERTA", "2": "SUAMI", "3": "ISTRI", "4": "ANAK", "5": "TAMBAHAN", "peserta": "PESERTA", "suami": "SUAMI",
     "istri": "ISTRI", "anak": "ANAK", "tambahan": "TAMBAHAN",
+}  # fmt: skip
+# The registry's words for a removal; its numbers are other codes here.
+_STATUSES = {word: cause for word, cause in STATUSES.items() if not word.isdecimal()} | {
+    "pendaftaran sk*": "AKTIF", "nonaktif": "NONAKTIF", "tidak aktif": "NONAKTIF",
 }  # fmt: skip
 _MONTHS = (
     "januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober", "november",
@@ -34,14 +39,18 @@ SOURCE = Source(
         *f.REGION,
         Field("psnoka", "nomor peserta BPJS, 13 angka", "psnoka", ("psnoka_bpjs", "ps_noka", "no kartu peserta")),
         Field("segmen", "segmen kepesertaan BPJS", "teks", ("segmen peserta", "jenis kepesertaan")),
+        Field("status", "keadaan kepesertaan", "status", ("status peserta", "status kepesertaan")),
         f.PERSON_KEY,
     ),
+    beside=f.BESIDE_PERSON,
     required=(("nik", "psnoka"), ("nama",)),
     ignored=(
-        *f.COMMON_IGNORED, "noka_bpjs", "noka", "bulan", "tahun", "status", "kelas_rawat", "kddati2", "nmdati2",
+        *f.COMMON_IGNORED, "noka_bpjs", "noka", "bulan", "tahun", "kelas_rawat", "kddati2", "nmdati2",
         "kddati2_ppk", "nmdati2_ppk", "keterangan_bayi", "ket_aktivasi", "kdkepwil", "kdkc", "nmkc", "flag_mutasi",
         *(f"flag_mutasi_{month}" for month in _MONTHS), "flag_data_sk", "ket_data_sk",
     ),
+    statuses=_STATUSES,
+    segments=("PBI APBN", "APBN", "PBI APBD", "APBD"),
     layouts=(
         Layout(
             name="verval",

@@ -2,7 +2,7 @@
 
 from pipelines import fields as f
 from pipelines.declaration import FAMILIES, Source
-from pipelines.sources.distribution import DISTRIBUTION_FIELDS, DISTRIBUTION_IGNORED, REPLACEMENT
+from pipelines.sources.distribution import DISTRIBUTION_FIELDS, DISTRIBUTION_IGNORED, DISTRIBUTION_STATUSES, REPLACEMENT
 
 SOURCE = Source(
     name="pkh",
@@ -17,6 +17,7 @@ SOURCE = Source(
     from_registry=True,
     fields=DISTRIBUTION_FIELDS,
     layouts=(REPLACEMENT,),
+    statuses=DISTRIBUTION_STATUSES,
     programs=("PKH",),
     required=(("nik",), ("nama",), ("no_kk",), ("desa", "kode_wilayah")),
     ignored=(*f.COMMON_IGNORED, *DISTRIBUTION_IGNORED),

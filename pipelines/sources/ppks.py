@@ -67,6 +67,7 @@ SOURCE = Source(
             "jenis", "kode jenis",
         )),
     ),
+    beside=f.BESIDE_PERSON,
     required=(("nama",), ("kategori",), ("desa", "kode_wilayah")),
     ignored=(*f.COMMON_IGNORED, "tahun", "kecacatan", "jenis disabilitas", "jenis kecacatan", "kondisi",
              "permasalahan", "kebutuhan", "bantuan", "pendamping", "tksk", "lks", "foto"),

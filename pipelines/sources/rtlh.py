@@ -26,7 +26,7 @@ SOURCE = Source(
     cadence_months=12,  # a survey: it stands until the next, a year at most
     aid=False,
     fields=(
-        *f.PERSON,
+        *f.FAMILY,
         *f.ABOUT,
         *f.REGION,
         f.PERSON_KEY,

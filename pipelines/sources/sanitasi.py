@@ -26,9 +26,9 @@ SOURCE = Source(
     mandatory=False,
     cadence_months=12,  # a survey: it stands until the next, a year at most
     aid=False,
-    facilities=("komunal", "umum", "bersama", "mck", "wc", "ipal", "jamban", "sanimas", "septik", "spal", "sumur bor"),
+    facilities=("komunal", "umum", "bersama", "mck", "ipal", "sanimas"),
     fields=(
-        *f.PERSON,
+        *f.FAMILY,
         *f.ABOUT,
         *f.REGION,
         f.DUSUN,

@@ -15,32 +15,42 @@ def fakta_kepesertaan(
     """One row is one person or family in one programme; columns as in the warehouse.
 
     Left out: copies, rows with a removal status, the dead, lists of no programme, and the families of which a registry
-    of families says that they are none of its own any more. `desil` is that of the family, on whichever of its rows a
+    of families says that they are none of its own any more. There a dead head still stands
+    for a family of which nobody living is named. `desil` is that of the family, on whichever of its rows a
     list states it. A row that names no desa takes the person's own; where that is not known either, the kabupaten's
     `Desa belum diketahui`. Two recipients of one family on one list are two rows of one unit and stand in one desa,
     that of the first.
     """
-    sources = program_sumber.filter(program_sumber.program != "").select("sumber", "program", "satuan")
+    sources = program_sumber.filter(program_sumber.program != "").select(
+        "sumber", "program", "satuan", berkeluarga=program_sumber.registri & (program_sumber.satuan == "keluarga")
+    )  # fmt: skip
     # the programme is joined to the narrow links: either kind of unit then takes only its own through the joins
     kept = tautan.filter(tautan.nasib != "duplikat").inner_join(sources, "sumber")
-    persons = orang.filter(orang.status != DEAD).select("orang", desa_orang="kode_desa")
-    living = persons.inner_join(anggota_keluarga.select("orang", "orang_id", "keluarga_id"), "orang")
+    persons = orang.select("orang", desa_orang="kode_desa", wafat=orang.status == DEAD)
+    members = persons.inner_join(anggota_keluarga.select("orang", "orang_id", "keluarga_id"), "orang")
     nowhere = wilayah.kode_kabupaten.min().as_scalar() + ".00.0000"
     rows = (
-        baris.filter(baris.status == "AKTIF")
-        .select("rid", "kode_desa", "segmen", "nominal", "berkas", "lembar", "baris")
-        .inner_join(kept.select("rid", "orang", "program", "satuan"), "rid")
-        .inner_join(living, "orang")
+        baris.filter(baris.status.isin(("AKTIF", DEAD)))
+        .select("rid", "kode_desa", "segmen", "nominal", "berkas", "lembar", "baris", "status")
+        .inner_join(kept.select("rid", "orang", "program", "satuan", "berkeluarga"), "rid")
+        .inner_join(members, "orang")
     )
-    rows = rows.mutate(kode_desa=rows.kode_desa.coalesce(rows.desa_orang, nowhere))
+    rows = rows.mutate(
+        kode_desa=rows.kode_desa.coalesce(rows.desa_orang, nowhere),
+        hidup=(rows.status == "AKTIF") & ~rows.wafat,
+    )
+    rows = rows.filter(rows.hidup | rows.berkeluarga)
     stated = keep(_of_families(baris, tautan, anggota_keluarga, program_sumber))
     gone = stated.filter(stated.keluar)
     ranked = stated.filter(stated.desil.notnull()).select("program", "keluarga_id", "desil")
     families = rows.filter(rows.satuan == "keluarga").anti_join(gone, ["program", "keluarga_id"])
     families = families.left_join(ranked, ["program", "keluarga_id"]).drop("program_right", "keluarga_id_right")
     families = keep(families)
-    first = families.group_by("program", "keluarga_id").agg(desa_pertama=families.kode_desa.argmin(families.rid))
+    first = families.group_by("program", "keluarga_id").agg(
+        desa_pertama=families.kode_desa.argmin(families.rid), ada_hidup=families.hidup.any()
+    )
     families = families.inner_join(first, ["program", "keluarga_id"])
+    families = families.filter(families.hidup | ~families.ada_hidup)
     columns = ("program", "orang_id", "keluarga_id", "segmen", "nominal", "berkas", "lembar", "baris")
     return (
         rows.filter(rows.satuan == "orang")

@@ -12,7 +12,7 @@ import xlsxwriter
 
 from pipelines.declaration import Source
 from pipelines.reading import DropFile, read_source
-from pipelines.sources import blt_dd, bpnt, dtks, dtsen, pbi_jk, pkh, rtlh
+from pipelines.sources import asesmen, blt_dd, bpnt, dtks, dtsen, pbi_jk, pkh, ppks, rtlh
 
 Row = dict[str, str | None]
 Read = Callable[..., tuple[list[Row], list[str]]]
@@ -96,7 +96,8 @@ VARIANTS = (
             "NAMA_PENERIMA|NIK|NOKK|PENYALURAN_OLEH|BANSOS|PROP_NAME|KAB_NAME|KEC_NAME|KEL_NAME|ALAMAT|status|"
             "kode_batch",
             {"NAMA_PENERIMA": "nama", "NIK": "nik", "NOKK": "no_kk", "BANSOS": "bansos", "KEC_NAME": "kecamatan",
-             "KEL_NAME": "desa"},
+             "KEL_NAME": "desa", "status": "status"},
+            cells={"status": "SUDAH SI"},
         )
         for source in (pkh.SOURCE, bpnt.SOURCE)
     ),
@@ -135,7 +136,7 @@ VARIANTS = (
         "id_dtks|dusun_id|rts_id|rws_id|alamat|noka_bpjs|psnoka_bpjs|nama|tanggal_lahir|tempat_lahir|jenis_kelamin|"
         "nik|kk|status_hubungan_dalam_keluarga_id|nama_ibu|status",
         {"id_dtks": "id_registri", "psnoka_bpjs": "psnoka", "nama": "nama", "tanggal_lahir": "tanggal_lahir",
-         "jenis_kelamin": "jenis_kelamin", "nik": "nik", "kk": "no_kk", "nama_ibu": "nama_ibu"},
+         "jenis_kelamin": "jenis_kelamin", "nik": "nik", "kk": "no_kk", "nama_ibu": "nama_ibu", "status": "status"},
         cells={"status": "PENDAFTARAN SK 146/HUK/2021"},
     ),
     Variant(
@@ -299,13 +300,40 @@ def test_what_is_no_list_of_the_source_is_refused_by_name(read: Read, source: So
     assert rows == [] and said in failures[0]
 
 
-def programme(target: str, member: str, *, without: bool = False) -> bytes:
+HEAD_WORDS = ("NIK Kepala Keluarga", "NIK KK Penerima", "Nama KK", "Kepala Keluarga", "Nama Kepala Keluarga")
+OF_PERSONS = (dtks.SOURCE, pbi_jk.SOURCE, ppks.SOURCE, asesmen.SOURCE, dtsen.SOURCE)
+
+
+@pytest.mark.parametrize("source", OF_PERSONS, ids=lambda s: s.name)
+@pytest.mark.parametrize("word", HEAD_WORDS)
+def test_the_head_of_a_family_is_not_the_person_listed(read: Read, source: Source, word: str) -> None:
+    """Beside the person's own column he is passed over; in its place he is a question, never an answer."""
+    own = {"NIK": NIK, "Nama": "RAHMAT", "No KK": KK, "Desa": "SUNGAI PINANG", "Jenis PPKS": "24"}
+    if source is not ppks.SOURCE:
+        del own["Jenis PPKS"]
+    fathers = {word: OTHER_NIK if "NIK" in word else "HAMDAN"}
+    rows, failures = read(source, "daftar.csv", written([*own, word], own | fathers))
+    assert failures == [] and (rows[0]["nik"], rows[0]["nama"]) == (NIK, "RAHMAT")
+    del own["NIK" if "NIK" in word else "Nama"]
+    rows, failures = read(source, "daftar.csv", written([*own, word], own | fathers))
+    assert rows == [] and f'"{word}"' in failures[0]
+
+
+@pytest.mark.parametrize("source", [pkh.SOURCE, bpnt.SOURCE, blt_dd.SOURCE, rtlh.SOURCE], ids=lambda s: s.name)
+def test_the_head_of_a_family_stands_for_it(read: Read, source: Source) -> None:
+    """Where a row is a family."""
+    cells = {"NIK Kepala Keluarga": NIK, "Nama KK": "HAMDAN", "No KK": KK, "Desa": "SUNGAI PINANG"}
+    rows, failures = read(source, "daftar.csv", written([*cells], cells))
+    assert failures == [] and (rows[0]["nik"], rows[0]["nama"]) == (NIK, "HAMDAN")
+
+
+def programme(target: str, member: str, *, named: str = "BLT", without: bool = False) -> bytes:
     """OpenSID's export of one aid programme; `target`: who its members are."""
     content = io.BytesIO()
     with xlsxwriter.Workbook(content) as book:
         if not without:
             sheet = book.add_worksheet("Program")
-            for at, pair in enumerate((("ID Program", "7"), ("Nama Program", "BLT"), ("Sasaran", target))):
+            for at, pair in enumerate((("ID Program", "7"), ("Nama Program", named), ("Sasaran", target))):
                 sheet.write_row(at, 0, pair)
         sheet = book.add_worksheet("Peserta")
         rows = (
@@ -333,7 +361,7 @@ def test_an_aid_programme_of_opensid_says_whom_it_lists(
     read: Read, source: Source, target: str, member: str, expected: dict[str, Any]
 ) -> None:
     """`Peserta` is a NIK or a No KK; what stands below `###` is no data."""
-    rows, failures = read(source, "BLT Desa Sungai Pinang.xlsx", programme(target, member))
+    rows, failures = read(source, "BLT Desa Sungai Pinang.xlsx", programme(target, member, named=source.title))
     assert failures == []
     assert [{name: row[name] for name in expected} for row in rows] == [expected]
     assert rows[0]["nama"] == "SITI RAHMAH" and rows[0]["judul_desa"] == "Sungai Pinang"
@@ -344,3 +372,28 @@ def test_a_list_of_opensid_that_does_not_say_whom_is_not_guessed(read: Read, con
     """A household, a group, or no word at all."""
     rows, failures = read(blt_dd.SOURCE, "BLT Desa Sungai Pinang.xlsx", content)
     assert rows == [] and "lembar itu tidak menyebut 1 (penduduk) atau 2 (keluarga)" in failures[0]
+
+
+@pytest.mark.parametrize(
+    ("source", "named", "own"),
+    [
+        (pkh.SOURCE, "PKH 2024", True), (pkh.SOURCE, "Program Keluarga Harapan", True), (pkh.SOURCE, "", True),
+        (pkh.SOURCE, "BLT Dana Desa", False), (bpnt.SOURCE, "Sembako", True), (bpnt.SOURCE, "PKH", False),
+        (blt_dd.SOURCE, "BLT-DD Tahun 2024", True), (blt_dd.SOURCE, "PKH", False), (rtlh.SOURCE, "Bedah Rumah", True),
+    ],
+)  # fmt: skip
+def test_an_aid_programme_of_opensid_is_the_source_s_own(read: Read, source: Source, named: str, own: bool) -> None:
+    """Another's members in this folder would be counted as this one's."""
+    rows, failures = read(source, "Desa Sungai Pinang.xlsx", programme("2", KK, named=named))
+    assert bool(rows) is own and bool(failures) is not own
+    assert own or f"bukan {source.program}; pindahkan" in failures[0]
+
+
+@pytest.mark.parametrize(("periode", "read_so"), [("2024-12", True), ("2025-01", False), ("2026-01", False)])
+def test_p3ke_is_no_list_of_dtsen_once_that_is_in_force(read: Read, periode: str, read_so: bool) -> None:
+    """An old file would make families members of a registry that does not have them."""
+    cells = {"ID Keluarga": "7", "Desa": "SUNGAI PINANG", "Desil Kesejahteraan": "1", "Kepala Keluarga": "HAMDAN",
+             "NIK": NIK}  # fmt: skip
+    rows, failures = read(dtsen.SOURCE.at(periode), "p3ke.csv", written([*cells], cells))
+    assert [row["nama"] for row in rows] == (["HAMDAN"] if read_so else [])
+    assert read_so or "digantikan DTSEN" in failures[0]

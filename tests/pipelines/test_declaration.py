@@ -75,3 +75,9 @@ def test_a_list_of_no_programme_gives_nothing(source: Source) -> None:
     """Nor does a registry, nor a list of need."""
     assert source.gives()
     assert not any(replace(source, **other).gives() for other in ({"program": ""}, {"registry": True}, {"aid": False}))
+
+
+@pytest.mark.parametrize(("periode", "due"), [("2024-12", ["dtks"]), ("2025-01", ["dtsen"]), ("2030-12", ["dtsen"])])
+def test_one_registry_is_due_in_every_period(periode: str, due: list[str]) -> None:
+    """An office without the registry of the time would find nobody outside it."""
+    assert [s.name for s in REGISTER if s.registry and s.at(periode).mandatory] == due

@@ -16,14 +16,16 @@ from pipelines.sources import dtsen, ppks
 Records = Callable[[ir.Table], list[dict[str, Any]]]
 
 # One that sorts people and ranks families: every rule is asked of it.
-SOURCE = replace(ppks.SOURCE, fields=(*ppks.SOURCE.fields, *dtsen.SOURCE.fields))
+SOURCE = replace(ppks.SOURCE, fields=(*ppks.SOURCE.fields, *dtsen.SOURCE.fields), segments=("PBI",))
 LAWFUL = {
-    "alasan_baca": None, "nama_baku": "BUDI", "desa_alasan": "", "program_lain": False, "status": "AKTIF",
+    "alasan_baca": None, "nama_baku": "BUDI", "desa_alasan": "", "program_lain": False, "segmen_lain": False,
+    "status": "AKTIF",
     "fasilitas": None, "desil": 4, "kategori": "PMKS-02", "berkas": "2024-06/ppks/a.csv", "umur_dari": 6,
     "umur_sampai": 18, "tanggal_lahir": date(2010, 6, 15), "jenis_kelamin": "L", "kelamin_jenis": None,
 }  # fmt: skip
 TYPES = {
-    "program_lain": pa.bool_(), "desil": pa.int64(), "umur_dari": pa.int64(), "umur_sampai": pa.int64(),
+    "program_lain": pa.bool_(), "segmen_lain": pa.bool_(), "desil": pa.int64(),
+    "umur_dari": pa.int64(), "umur_sampai": pa.int64(),
     "tanggal_lahir": pa.date32(),
 }  # fmt: skip
 BROKEN = (
@@ -31,6 +33,7 @@ BROKEN = (
     ({"alasan_baca": "jumlah_kolom"}, "jumlah_kolom "),
     ({"nama_baku": None}, "nama_kosong "),
     ({"program_lain": True}, "program_lain "),
+    ({"segmen_lain": True}, "bukan_pbi "),
     ({"desa_alasan": "desa_tak_dikenal"}, "desa_tak_dikenal "),
     ({"desa_alasan": "desa_bertentangan"}, "desa_bertentangan "),
     ({"status": None}, "status_tak_dikenal "),

@@ -30,6 +30,7 @@ WORDS = {
     "tanggal_lahir": ("tanggal_lahir", "tgl_lahir", "TGLLHR", "Tgl. Lahir", "Tanggal Lahir", "tgl_lhr"),
     "jenis_kelamin": ("jenis_kelamin", "JENKEL", "L/P", "JK", "Jenis Kelamin", "sex"),
 }  # fmt: skip
+HEAD = "Nama Kepala Keluarga"  # in a list of persons somebody else than the one listed
 EXTRAS = ("No", "No.", "NO URUT", "Alamat", "RT", "RW", "Dusun", "Provinsi", "KAB_NAME", "Kabupaten", "Tempat_Lahir",
           "Keterangan", "KET", "Pekerjaan")  # fmt: skip
 TITLES = ("DAFTAR PENERIMA BANTUAN", "KABUPATEN LINGGA", "TAHUN ANGGARAN 2024", "Lampiran Keputusan", "Nomor : 12/2024",
@@ -80,7 +81,7 @@ def layout(seed: int) -> Layout:
         fields.remove("no_kk")
     if not titled and made.source is not blt_dd.SOURCE:
         fields += ["desa", "kecamatan"]
-    words = {f: rng.choice(WORDS[f]) for f in fields}
+    words = {f: rng.choice([w for w in WORDS[f] if made.source.satuan == "keluarga" or w != HEAD]) for f in fields}
     known = {f.name for f in made.source.fields}
     extras = rng.sample(EXTRAS, rng.randint(0, 5))
     order: list[tuple[str, str]] = [*((w, f) for f, w in words.items() if f in known), *((w, "") for w in extras)]

@@ -132,8 +132,8 @@ def test_the_number_of_a_row_follows_trust_file_sheet_and_row(standardise: Calla
     assert [row["nominal"] for row in found] == list(AMOUNTS.values()) * 3
 
 
-def test_a_list_that_is_no_registry_knows_only_members(standardise: Callable[..., list[Row]]) -> None:
-    (row,) = standardise(pbi_jk.SOURCE, LAWFUL | {"psnoka": "2802875185", "segmen": "pbi apbn", "status": "2"})
+def test_a_list_of_insured_keeps_number_and_segment(standardise: Callable[..., list[Row]]) -> None:
+    (row,) = standardise(pbi_jk.SOURCE, LAWFUL | {"psnoka": "2802875185", "segmen": "pbi apbn", "status": "aktif"})
     assert [row[c] for c in ("psnoka", "segmen", "status", "sumber")] == [
         "0002802875185",
         "PBI APBN",

@@ -51,6 +51,20 @@ CODES = (
     (pbi_jk, "master", "status_dasar", "0", "AKTIF"), (pbi_jk, "master", "status_dasar", "13", None),
     (pbi_jk, "nonaktif", "status_dasar", "", "NONAKTIF"),
     (bpnt, "catatan_perubahan", "status_dasar", "Non Aktif", "NONAKTIF"),
+    *(
+        (source, "", "status", cell, expected)
+        for source in (pkh, bpnt)
+        for cell, expected in (
+            ("", "AKTIF"), ("SUDAH SI", "AKTIF"), ("Berhasil Salur", "AKTIF"), ("SUDAH SALUR", "AKTIF"),
+            ("sudah transaksi", "AKTIF"), ("GAGAL SALUR", None), ("BELUM SI", None), ("SUDAH SI BATAL", None),
+        )
+    ),
+    (pbi_jk, "", "status", "", "AKTIF"), (pbi_jk, "", "status", "Aktif", "AKTIF"),
+    (pbi_jk, "", "status", "PENDAFTARAN SK 146/HUK/2021", "AKTIF"), (pbi_jk, "", "status", "Meninggal", "MENINGGAL"),
+    (pbi_jk, "", "status", "PINDAH", "PINDAH"), (pbi_jk, "", "status", "Ganda", "GANDA"),
+    (pbi_jk, "", "status", "NON AKTIF", "NONAKTIF"), (pbi_jk, "", "status", "Tidak Aktif", "NONAKTIF"),
+    (pbi_jk, "", "status", "PENDAFTARAN", None), (pbi_jk, "", "status", "BATAL PENDAFTARAN SK 1", None),
+    (pbi_jk, "", "status", "2", None),  # a number of the field app is not guessed
     (dtsen, "", "status", "DTSEN AKTIF", "AKTIF"), (dtsen, "", "status", "", "AKTIF"),
     (dtsen, "", "status", "DTSEN AKTIF - ASESMEN MENINGGAL", "MENINGGAL"),
     (dtsen, "", "status", "DTSEN NONAKTIF", "NONAKTIF"), (dtsen, "", "status", "USULAN", None),
@@ -72,6 +86,19 @@ def test_a_code_means_what_its_form_says(standardise: Standardise, code: tuple[A
     column = "status" if field == "status_dasar" else field
     assert row[column] == expected
     assert ("status_tak_dikenal" in row["alasan"]) is (column == "status" and expected is None)
+
+
+SEGMENTS = {
+    "": "", "PBI APBN": "", "PBI (APBN)": "", "apbn": "", "PBI-APBD": "", "APBD": "", "PPU": "bukan_pbi ",
+    "PBPU": "bukan_pbi ", "BP": "bukan_pbi ", "NON PBI": "bukan_pbi ",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", SEGMENTS)
+def test_who_pays_for_himself_is_no_recipient(standardise: Standardise, cell: str) -> None:
+    """BPJS's list of members has all of them; the state pays for two segments."""
+    (row,) = standardise(pbi_jk.SOURCE, {"segmen": cell})
+    assert row["alasan"] == SEGMENTS[cell]
 
 
 WITNESSES: dict[str, tuple[Row, Row]] = {
@@ -185,6 +212,10 @@ FACILITIES: tuple[tuple[Row, str | None], ...] = (
     (NO_NUMBER | {"nama": "IPAL komunal Bentai", "fasilitas": ""}, "IPAL komunal Bentai"),
     (NO_NUMBER | {"nama": "BUDI", "fasilitas": "MCK komunal"}, None),  # a family that uses one, and lacks its number
     (NO_NUMBER | {"nama": "SYARIPAL", "fasilitas": "milik sendiri"}, None),
+    (NO_NUMBER | {"nama": "", "fasilitas": "Jamban milik sendiri"}, None),
+    (NO_NUMBER | {"nama": "", "fasilitas": "MCK pribadi"}, None),
+    (NO_NUMBER | {"nama": "", "fasilitas": "Jamban leher angsa"}, None),
+    (NO_NUMBER | {"nama": "Jamban umum Bentai", "fasilitas": ""}, "Jamban umum Bentai"),
     ({"nama": "BUDI", "fasilitas": "MCK komunal"}, None),
     (NO_NUMBER | {"nama": "", "fasilitas": ""}, None),
 )
@@ -194,7 +225,9 @@ def test_a_facility_is_told_from_a_family(standardise: Standardise) -> None:
     """Without a number of a person, and named as one."""
     found = standardise(sanitasi.SOURCE, *(cells for cells, _ in FACILITIES))
     assert [row["fasilitas"] for row in found] == [named for _, named in FACILITIES]
-    assert [row["alasan"] for row in found] == ["", "", "", "", "", "", "nama_kosong "]
+    assert [row["alasan"] for row in found] == [
+        "", "", "", "", "", "nama_kosong ", "nama_kosong ", "nama_kosong ", "", "", "nama_kosong ",
+    ]  # fmt: skip
 
 
 COHORTS = {

@@ -89,3 +89,28 @@ def test_a_programme_counts_persons_or_families(facts: list[Row], rows: Rows, re
     assert sorted((r["program"], r["unit"]) for r in counted) == [
         ("DTKS", "OA"), ("DTKS", "OD"), ("DTKS", "OE"), ("DTKS", "OF"), ("PKH", "KA"), ("PKH", "KB"),
     ]  # fmt: skip
+
+
+# Of a registry of families: row, person, family, status of the row, of the person
+REGISTERED = (
+    (1, "A", "KA", "MENINGGAL", "MENINGGAL"),  # a family file names its dead head alone
+    (2, "B", "KB", "MENINGGAL", "MENINGGAL"),
+    (3, "C", "KB", "AKTIF", "AKTIF"),
+    (4, "D", "KD", "MENINGGAL", "MENINGGAL"),
+    (5, "E", "KD", "NONAKTIF", "NONAKTIF"),
+    (6, "F", "KF", "MAMPU", "MAMPU"),
+    (7, "G", "KG", "AKTIF", "MENINGGAL"),
+)
+
+
+def test_a_dead_head_is_no_end_of_his_family(make: Make) -> None:
+    """Only NONAKTIF is; the living stand for a family before the dead."""
+    facts = make(
+        fakta_kepesertaan,
+        baris=[{"rid": rid, "baris": rid, "sumber": "dtsen", "status": told} for rid, _, _, told, _ in REGISTERED],
+        tautan=[{"rid": rid, "sumber": "dtsen", "orang_id": f"O{who}"} for rid, who, *_ in REGISTERED],
+        orang=[{"orang_id": f"O{who}", "status": state} for _, who, _, _, state in REGISTERED],
+        anggota_keluarga=[{"orang_id": f"O{who}", "keluarga_id": family} for _, who, family, _, _ in REGISTERED],
+        program_sumber=[{"sumber": "dtsen", "program": "DTSEN", "satuan": "keluarga", "registri": True}],
+    )
+    assert sorted((r["keluarga_id"], r["orang_id"]) for r in facts) == [("KA", "OA"), ("KB", "OC"), ("KG", "OG")]
