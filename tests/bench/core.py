@@ -19,6 +19,7 @@ from pipelines import plan
 from pipelines.period import Period
 from pipelines.sources import REGISTER
 from pipelines.tables import arrow_schema_of
+from resources.confirmations import read_confirmations
 from resources.drop import Drop
 from resources.engine import Engine
 from resources.intake import Intake
@@ -41,6 +42,7 @@ def main(drop: Drop, out: Path, verbose: bool) -> None:
     for kini in drop.periods():
         engine = Engine(out / kini, Period(kini, before), REGISTER, secret="kunci tolok ukur")  # noqa: S106
         drop.regions().to_parquet(engine.path("wilayah"), index=False)
+        read_confirmations(drop.root / kini).to_parquet(engine.path(plan.CONFIRMED), index=False)
         for table in plan.remembered(REGISTER):
             if before:
                 shutil.copy(out / before / f"{table}.parquet", engine.path(f"{table}_lalu"))
