@@ -17,7 +17,7 @@ $(INSTALLED): requirements.lock pyproject.toml
 	@python=$$(for p in $${PYTHON:-python3.13 python3.12 python3.11 python3}; do \
 	    $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done); \
 	if [ -z "$$python" ]; then echo "Perlu CPython 3.11 atau lebih baru (set PYTHON=...)." >&2; exit 1; fi; \
-	$$python -m venv --clear .venv
+	echo "Memasang yang diperlukan ke .venv (satu dua menit) ..."; $$python -m venv --clear .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@

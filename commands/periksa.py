@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from pipelines.reading import DropFile
     from resources.drop import Drop
     from resources.preflight import Preflight
+
+
+_MANY = 20  # files from elsewhere: each is tried as every source
 
 
 class _Delivery(NamedTuple):
@@ -74,26 +78,29 @@ def _tell(periode: str, looked: "list[tuple[Source, list[View]]]", missing: list
     from pipelines.preflight import told  # noqa: PLC0415
     from pipelines.reading.errors import without_numbers  # noqa: PLC0415
 
-    stopped = 0
+    stopped = []
     for source, views in looked:
         click.echo(f"{source.title} ({source.name})")
         for view in views:
             click.echo("\n".join(told(view, source.max_drift)))
-            stopped += bool(view.stopped_by(source.max_drift))
+            if view.stopped_by(source.max_drift):
+                stopped.append(view.berkas)
     for name in missing:
         click.echo(f"Belum ada berkas sumber wajib {name}: taruh di {periode}/{name}/.")
     for name in unread:
         click.echo(f"Tidak akan dibaca: {without_numbers(name)} (bukan folder sumber yang dikenal).")
     every = [view for _, views in looked for view in views]
     rows, refused = sum(v.rows for v in every), sum(v.refused_rows for v in every)
+    doubts = sum(sum(v.doubtful.values()) for v in every)
     click.echo(
         f"Periksa {periode}: {count(len(every))} berkas, {count(rows)} baris data, {count(refused)} diperkirakan masuk "
-        f"karantina; tidak ada yang ditulis."
+        f"karantina, {count(doubts)} perlu bukti lain; tidak ada yang ditulis."
     )
     if stopped or missing:
-        raise OfficeError(
-            f"Kiriman ini akan ditahan: {stopped} berkas bermasalah, {len(missing)} sumber belum ada.", BLOCKED
-        )
+        problems = [f"{len(stopped)} berkas bermasalah"] if stopped else []
+        problems += [f"{len(missing)} sumber wajib belum ada"] if missing else []
+        files = "\n".join(without_numbers(name) for name in stopped)
+        raise OfficeError(f"Kiriman ini akan ditahan: {', '.join(problems)}.\n{files}".rstrip(), BLOCKED)
 
 
 def _place(tempat: Path | None, periode: str | None, drop: Path) -> tuple[Path, str | None, Path | None]:
@@ -123,7 +130,9 @@ def _recognised(preflight: "Preflight", periode: str, below: Path, sebagai: str 
     from pipelines.reading import DropFile  # noqa: PLC0415
     from pipelines.reading.errors import without_numbers  # noqa: PLC0415
 
-    paths = sorted(p for p in below.rglob("*") if p.is_file()) if below.is_dir() else [below]
+    paths = list(islice(_files(below), _MANY + 1))
+    if not sebagai and len(paths) > _MANY:
+        raise OfficeError("Folder ini bukan folder periode (YYYY-MM) dan berisi banyak berkas; sebutkan --sebagai.")
     if sebagai:
         chosen = [_source(sebagai)]
     else:
@@ -138,6 +147,17 @@ def _recognised(preflight: "Preflight", periode: str, below: Path, sebagai: str 
         )
     source = chosen[0]
     return _Delivery(source, [DropFile(p, f"{periode}/{source.name}/{p.name}") for p in paths])
+
+
+def _files(below: Path) -> Iterator[Path]:
+    """The files below a place, hidden ones and those in hidden folders left out."""
+    if below.is_file():
+        yield below
+        return
+    from pipelines.reading.files import is_system_file  # noqa: PLC0415
+
+    for path in sorted(p for p in below.iterdir() if not is_system_file(p.name)):
+        yield from _files(path)
 
 
 def _file(path: Path, periode: str, source: str) -> "DropFile":

@@ -6,6 +6,7 @@ The same text stands in Dagster's check of the source. It holds counts, header w
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from pipelines.declaration import fold_header
 from pipelines.plausibility import ENOUGH_ROWS, FEW_ROWS, MIN_ACCEPTED
 from pipelines.reading.errors import without_numbers
 from pipelines.reading.header import quote
@@ -50,7 +51,7 @@ class Before:
 @dataclass(frozen=True)
 class View:
     """One file. `refused`: codes of broken rules -> rows, `refused_rows` in all; `doubtful`: kind of NIK -> rows that
-    need other proof; `sent`: data rows of all files of the same sender, with which `before` is compared."""
+    need other proof; `sent`: data rows of all `parts`, the files of the same sender, compared with `before`."""
 
     berkas: str
     bentuk: str
@@ -59,6 +60,7 @@ class View:
     refused_rows: int = 0
     doubtful: Mapping[str, int] = field(default_factory=dict)
     sent: int = 0
+    parts: int = 1
     before: Before | None = None
     failure: str = ""
 
@@ -109,17 +111,20 @@ def _told_change(view: View) -> Iterator[str]:
     if view.before is None:
         yield "  dibanding: belum ada kiriman pengirim ini yang terbit"
         return
-    before, now = view.before.columns, {c.kolom: c.arti for s in view.sheets for c in s.columns if c.kolom.strip()}
+    words = {fold_header(c.kolom): c for s in view.sheets for c in s.columns if c.kolom.strip()}
+    before = {fold_header(kolom): Column(kolom, arti) for kolom, arti in view.before.columns.items()}
     yield f"  dibanding {view.before.periode}: {view.sent} baris data dari pengirim ini, waktu itu {view.before.baris}"
-    gone, new = before.keys() - now.keys(), now.keys() - before.keys()
-    renamed = {
-        old: word for old in before if old in gone for word in now if word in new and now[word] == before[old] != ""
-    }
+    gone, new = before.keys() - words.keys(), words.keys() - before.keys()
+    if view.parts > 1:  # its other files may have what this one lacks
+        gone = set()
+    renamed = {old: word for old in sorted(gone) for word in sorted(new) if words[word].arti == before[old].arti != ""}
     for old, word in renamed.items():
-        yield f"    kolom berganti nama: {_listed([old])} menjadi {_listed([word])}"
-    for title, words in (("baru", new - set(renamed.values())), ("hilang", gone - renamed.keys())):
-        if words:
-            yield f"    kolom {title}: {_listed(sorted(words))}"
+        yield f"    kolom berganti nama: {quote(before[old].kolom)} menjadi {quote(words[word].kolom)}"
+    for title, found, kept in (
+        ("baru", words, new - set(renamed.values())), ("hilang", before, gone - renamed.keys()),
+    ):  # fmt: skip
+        if kept:
+            yield f"    kolom {title}: {_listed(sorted(found[word].kolom for word in kept))}"
 
 
 def _told_expectation(view: View) -> Iterator[str]:

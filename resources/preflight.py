@@ -1,5 +1,6 @@
 """The pre-flight: reads files as a run would, in a folder of its own that is gone afterwards, and says what it saw."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -78,12 +79,14 @@ def views(engine: Engine, source: Source, periode: str, warehouse: Warehouse | N
     sent = _senders(engine, source, periode) if before else {}  # asked only where there is something to compare with
     data = kinds[kinds.jenis == "data"]
     rows = data.groupby(data.berkas.map(sent)).banyak.sum()
+    parts = Counter(sent.values())
     return [
         View(
             file.berkas, file.bentuk, _sheets(file.berkas, kinds, columns),
             refused=_counts(refused[refused.alasan != ""], file.berkas, "alasan"),
             refused_rows=_counts(refused, file.berkas, "alasan").get("", 0),
             doubtful=_counts(doubts, file.berkas, "nik_jenis"), sent=int(rows.get(sent.get(file.berkas), 0)),
+            parts=parts[sent.get(file.berkas, "")],
             before=before.get(sent.get(file.berkas, "")),
         )
         for file in files.sort_values("berkas").itertuples()

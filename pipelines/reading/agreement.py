@@ -74,12 +74,12 @@ def _check_nameless(header: Header, sample: Sequence[Sequence[str]], baris: int)
     width = max(map(len, sample), default=0)
     words = [*header.words, *[""] * (width - header.width)]
     for at, word in enumerate(words):
-        covered = at > 0 and words[at - 1] and at <= header.width and header.meanings[at - 1] == IGNORED
+        covered = 0 < at < header.width and words[at - 1] and header.meanings[at - 1] == IGNORED
         if word or covered:
             continue
         cells = [row[at] for row in sample if at < len(row) and row[at].casefold() not in _BLANK]
         telling = [cell for cell in cells if not _ORDINAL.fullmatch(cell)]
-        if len(cells) >= _FEW and len(telling) > _MOST * len(sample):
+        if len(telling) > _MOST * len(sample):
             raise Refused(f"kolom ke-{at + 1} berisi tetapi tidak berjudul; beri judul, atau hapus isinya", baris)
 
 

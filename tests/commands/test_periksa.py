@@ -83,7 +83,7 @@ def test_what_would_be_blocked_ends_with_three(tmp_path: Path, periksa: Periksa,
     code, said = periksa(str(path), "--sebagai", "pkh")
     assert code == 3, said
     assert sentence in said
-    assert "Kiriman ini akan ditahan: 1 berkas bermasalah" in said
+    assert "Kiriman ini akan ditahan: 1 berkas bermasalah." in said
     assert "2104070" not in said
 
 
