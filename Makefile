@@ -32,7 +32,7 @@ demo: $(INSTALLED) ## kabupaten rekaan, dua periode, ringkasan
 	@echo "Membuka Dagster:                      make ui   (http://127.0.0.1:3000)"
 
 test: $(INSTALLED) ## semua uji (paling lama 5 menit)
-	@$(BIN)/python -m pytest -m "not slow" -n logical --maxprocesses 4 --dist loadfile
+	@$(BIN)/python -m pytest -m "not slow" -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 test-panjang: $(INSTALLED) ## uji yang lama: kabupaten contoh utuh di ../shared, dilewati bila tidak ada
 	@$(BIN)/python -m pytest -m slow
