@@ -66,7 +66,7 @@ def periksa(
         else:
             deliveries = [_recognised(preflight, periode, below, sebagai)]
         looked = [(d.source, preflight.look(periode, d.source, d.files)) for d in deliveries]
-        missing = drop.missing(periode, [_source(s.name) for s in _register()]) if below is None else []
+        missing = drop.missing(periode, _register()) if below is None else []
         unread = drop.unclaimed(periode, _register()) if below is None else []
         if warehouse:
             warehouse.close()
@@ -127,10 +127,9 @@ def _delivered(drop: "Drop", periode: str, below: Path | None, sebagai: str | No
 
 def _recognised(preflight: "Preflight", periode: str, below: Path, sebagai: str | None) -> _Delivery:
     """Files from elsewhere, as the one source that can read them all, or the one that is named."""
-    from pipelines.reading import DropFile  # noqa: PLC0415
     from pipelines.reading.errors import without_numbers  # noqa: PLC0415
 
-    paths = list(islice(_files(below), _MANY + 1))
+    paths = list(_files(below) if sebagai else islice(_files(below), _MANY + 1))
     if not sebagai and len(paths) > _MANY:
         raise OfficeError("Folder ini bukan folder periode (YYYY-MM) dan berisi banyak berkas; sebutkan --sebagai.")
     if sebagai:
@@ -146,7 +145,7 @@ def _recognised(preflight: "Preflight", periode: str, below: Path, sebagai: str 
             f"{without_numbers(below.name)} tidak dikenali sebagai tepat satu sumber; sebutkan --sebagai ({names})."
         )
     source = chosen[0]
-    return _Delivery(source, [DropFile(p, f"{periode}/{source.name}/{p.name}") for p in paths])
+    return _Delivery(source, [_file(p, periode, source.name) for p in paths])
 
 
 def _files(below: Path) -> Iterator[Path]:
