@@ -1,6 +1,5 @@
 """One run of the job in this process: the same job, instance and records as in the web interface."""
 
-import gc
 import os
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
@@ -20,14 +19,13 @@ from definitions import build_definitions
 from resources.drop import DropError
 from resources.engine import EngineError
 from resources.exclusion import AlreadyRunning
+from resources.garbage import seldom_collected
 from resources.office import PARTITION_TAG
 from resources.postgres import PostgresError
 from resources.settings import Settings
 from resources.verdict import JudgeError
 from resources.warehouse import WarehouseError, WarehouseUnreachable
 
-# The expressions of a run are many and short-lived: to look for cycles among them costs a tenth of the work.
-_GARBAGE_AFTER = 100_000
 # Whose messages are sentences of ours; any other may quote a cell.
 _OURS = (
     AlreadyRunning, DropError, EngineError, JudgeError, PostgresError, WarehouseError, WarehouseUnreachable,
@@ -63,13 +61,12 @@ class Run:
     def execute(self, tell: Callable[[str], None]) -> Outcome:
         """Run the job; `tell` takes a line of progress for each table that is written."""
         _set_home(os.environ, self.settings)
-        gc.set_threshold(_GARBAGE_AFTER)
-        definitions = build_definitions(self.settings, environment=self.environment)
         office = {
             "rumah": str(self.settings.rumah), "sumber": str(self.settings.sumber),
             "hanya_sumber": list(self.sources), "hanya_desa": list(self.desa),
         }  # fmt: skip
-        with DagsterInstance.get() as instance:
+        with seldom_collected(), DagsterInstance.get() as instance:
+            definitions = build_definitions(self.settings, environment=self.environment)
             job = definitions.resolve_job_def(JOB)
             run = instance.create_run_for_job(
                 job,

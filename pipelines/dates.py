@@ -28,14 +28,23 @@ def _full_year(year: ir.StringValue) -> ir.StringValue:
     return ibis.cases((year.length() == 4, year), (number > _PIVOT, "19" + year), else_="20" + year)  # noqa: PLR2004
 
 
-def parse_date(raw: ir.StringValue) -> ir.DateValue:
-    """The date in a cell, or NULL: ISO, d/m/y with any of `/ - .`, `28 Maret 1978`, `28-Mar-78`, 19780328, serials.
+def with_dates(cells: ir.Table, **texts: ir.StringValue) -> ir.Table:
+    """Add under each name the date that its text says, or NULL: ISO, d/m/y with any of `/ - .`, `28 Maret 1978`,
+    `28-Mar-78`, 19780328, serials.
 
     A place before it (`Lingga, 28 Maret 1978`), an apostrophe and a time after it are passed over. What has the year
     first has the month next.
     """
+    bare = cells.mutate(**{name: _without_place_and_time(text) for name, text in texts.items()})
+    return bare.mutate(**{name: _date(bare[name]) for name in texts})
+
+
+def _without_place_and_time(raw: ir.StringValue) -> ir.StringValue:
     text = raw.upper().translate("\u00a0\t", "  ").re_replace(r"^.*[,'] *", "").strip()
-    text = text.re_replace(f"{_TIME}$", "").re_replace(_PLACE, r"\1")
+    return text.re_replace(f"{_TIME}$", "").re_replace(_PLACE, r"\1")
+
+
+def _date(text: ir.StringValue) -> ir.DateValue:
     iso = text.re_extract(r"^(\d{4}-\d{2}-\d{2})([T ].*)?$", 1)
     ymd = r"^((?:19|20)\d{2})[/.-](\d{1,2})[/.-](\d{1,2})$"
     dmy = r"^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{2})$"
@@ -71,9 +80,9 @@ def is_month_first(raw: ir.StringValue) -> ir.BooleanValue:
     return raw.re_search(_MONTH_FIRST)
 
 
-def parse_month_first(raw: ir.StringValue) -> ir.DateValue:
-    """The date in a cell that can only be read month first, else NULL."""
-    return parse_date(ibis.cases((is_month_first(raw), raw.re_replace(_SWAPPED, r"\3\2\1"))))
+def day_before_month(raw: ir.StringValue) -> ir.StringValue:
+    """The cell with its day first where it can only be read month first, else NULL."""
+    return ibis.cases((is_month_first(raw), raw.re_replace(_SWAPPED, r"\3\2\1")))
 
 
 def has_two_readings(raw: ir.StringValue) -> ir.BooleanValue:

@@ -14,6 +14,7 @@ from pipelines.sources import REGISTER
 from resources.drop import Drop
 from resources.engine import Engine
 from resources.exclusion import ELSEWHERE, AlreadyRunning, sole_run
+from resources.garbage import seldom_collected
 from resources.intake import Intake, Narrowing
 from resources.postgres import EmbeddedPostgres
 from resources.settings import Settings
@@ -82,6 +83,7 @@ class Office(ConfigurableResource):
             raise ValueError("Pilih satu periode (partisi) untuk dijalankan.")
         with ExitStack() as stack:
             stack.enter_context(sole_run(self.state))
+            stack.enter_context(seldom_collected())
             self._stack = stack
             self.call_judge()
             stack.enter_context(self._held)

@@ -1,8 +1,8 @@
 """The pre-flight: reads files as a run would, in a folder of its own that is gone afterwards, and says what it saw."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +17,6 @@ from pipelines.preflight import Before, Column, Sheet, View
 from pipelines.reading import DropFile, Operator, read_source
 from pipelines.stages import praperiksa
 from pipelines.stages.pengirim import pengirim
-from pipelines.stages.program import program_sumber
 from resources.answers import read_answers
 from resources.drop import Drop
 from resources.engine import Engine
@@ -46,7 +45,7 @@ class Preflight:
         source = source.at(periode)
         with (
             TemporaryDirectory(prefix="perlinsos-periksa-") as folder,
-            _engine(Path(folder), periode, source) as engine,
+            closing(Engine(Path(folder) / "kerja", Period(periode, None), (source,), secret="")) as engine,
         ):
             self.drop.regions().to_parquet(engine.path("wilayah"), index=False)
             operator = Operator(read_answers(self.drop.root, source), self.drop.passwords(source.name))
@@ -61,22 +60,13 @@ class Preflight:
             return [*views(engine, source, periode, self.warehouse), *failed]
 
 
-@contextmanager
-def _engine(folder: Path, periode: str, source: Source) -> Iterator[Engine]:
-    engine = Engine(folder / "kerja", Period(periode, None), (source,), secret="")
-    try:
-        yield engine
-    finally:
-        engine.close()
-
-
 def views(engine: Engine, source: Source, periode: str, warehouse: Warehouse | None) -> list[View]:
     """What was understood of the files of one source, as its tables in the engine tell."""
     mentah, baris, berkas, kolom = (engine.table(f"{n}_{source.name}") for n in ("mentah", "baris", "berkas", "kolom"))
     tables = (praperiksa.rows_by_kind(mentah), praperiksa.refusals(baris), praperiksa.doubts(baris), berkas, kolom)
     kinds, refused, doubts, files, columns = (t.to_pyarrow().to_pandas() for t in tables)
     before = _before(warehouse, source.name, periode)
-    sent = _senders(engine, source, periode) if before else {}  # asked only where there is something to compare with
+    sent = _senders(engine, source) if before else {}  # asked only where there is something to compare with
     data = kinds[kinds.jenis == "data"]
     rows = data.groupby(data.berkas.map(sent)).banyak.sum()
     parts = Counter(sent.values())
@@ -93,12 +83,11 @@ def views(engine: Engine, source: Source, periode: str, warehouse: Warehouse | N
     ]  # fmt: skip
 
 
-def _senders(engine: Engine, source: Source, periode: str) -> dict[str, str]:
+def _senders(engine: Engine, source: Source) -> dict[str, str]:
     """File -> who sent it."""
     mentah, berkas = (engine.table(f"{n}_{source.name}").mutate(sumber=ibis.literal(source.name)) for n in _READ)
     places = (engine.table("wilayah_kunci"), engine.table("wilayah_kode"))
-    sources = program_sumber((source,), Period(periode, None))
-    found = pengirim(berkas, mentah, engine.table(f"baris_{source.name}"), sources, *places)
+    found = pengirim(berkas, mentah, engine.table(f"baris_{source.name}"), (source,), *places)
     rows = found.select("berkas", "pengirim").to_pyarrow().to_pydict()
     return dict(zip(rows["berkas"], rows["pengirim"], strict=True))
 

@@ -1,7 +1,5 @@
 """`baris_<source>`: the rows of one source in the common form, lawful ones and refused ones with their reasons."""
 
-from collections.abc import Callable
-
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
@@ -19,9 +17,9 @@ from pipelines.codes import (
     sex_of,
     status_of,
 )
-from pipelines.dates import has_two_readings, parse_date, parse_month_first
+from pipelines.dates import day_before_month, has_two_readings, with_dates
 from pipelines.declaration import Source
-from pipelines.dictionary import with_derived
+from pipelines.dictionary import Derivation, with_derived
 from pipelines.identifiers import digits_of, pad_psnoka
 from pipelines.names import display_name, standard_name
 from pipelines.numbers import sheets_of, standardise_numbers
@@ -38,6 +36,8 @@ _TEXT = (
 _FEW = (
     "status", "status_dasar", "jenis_kelamin", "hubungan_keluarga", "segmen", "bansos", "desil", "kategori",
 )  # fmt: skip
+# Columns of many different cells, read only where the source declares them, and the type of what is read.
+_MANY = {"nama_ibu": "string", "nominal": "int64", "tanggal_asesmen": "date"}
 # What a whole cohort shares where no column says it: the folder below the source's, else the file's name.
 _COHORT = r"^[^/]+/[^/]+/(?:(.+)/[^/]+|([^/]+?)(?:\.[A-Za-z]+)?)$"
 
@@ -70,44 +70,45 @@ def baris(source: Source, order: int, mentah: ir.Table, wilayah_kunci: ir.Table,
     """
     base = _with_every_column(mentah.filter(mentah.jenis == "data"))
     kinds = source.kinds()
-    rows = with_derived(base, base, ("nama_asli",), lambda t: t.mutate(
-        nama=display_name(t.nama_asli), nama_baku=standard_name(t.nama_asli)))  # fmt: skip
-    for column, kind, derive in (
-        ("nama_ibu", "string", standard_name),
-        ("nominal", "int64", parse_rupiah),
-        ("tanggal_asesmen", "date", parse_date),
-    ):
-        rows = _with_parsed(rows, base, column, kind, derive, column in kinds)
-    rows = _with_birth(rows, base)
-    rows = with_derived(rows, base, PLACE, lambda t: resolve_desa(t, wilayah_kunci, wilayah_kode, source.code_system))
-    few = (*(f"sel_{name}" for name in _FEW if name in kinds), "tata_letak")
-    rows = with_derived(rows, base, few, lambda t: _coded(source, t))
+    rows = with_derived(base, *_derivations(source, wilayah_kunci, wilayah_kode))
     rows = rows.inner_join(sheets_of(base), ["berkas", "lembar"])
     rows = standardise_numbers(rows, witnessed="nik_saksi" in kinds)
     nobody = (rows.nik_angka.fill_null("") == "") & (rows.kk_angka.fill_null("") == "")
-    facility = ibis.cases((nobody, facility_of(source, rows.fasilitas, rows.nama_asli.fill_null(""))))
     rows = rows.mutate(
-        fasilitas=facility,
+        fasilitas=ibis.cases((nobody, facility_of(source, rows.fasilitas, rows.nama_asli.fill_null("")))),
         tanggal_ragu=(rows.tanggal_ganda & rows.bulan_dulu).fill_null(False),
         segmen=rows.kategori if source.categories else rows.segmen,
     )
-    rows = rows.mutate(tanggal_lahir=ibis.cases((~rows.tanggal_ragu, _born(rows))))
-    return rows.select(
-        "berkas", "lembar", "baris", "nik", "nik_asli", "nik_jenis", "nik_calon", "nik12", "nik15", "no_kk", "no_kk15",
-        "nama", "nama_baku", "kode_desa", "status", "jenis_kelamin", "hubungan_keluarga", "segmen", "tanggal_lahir",
-        "tanggal_ragu", "fasilitas",
-        rid=ibis.literal(order << ORDER_BITS, "int64") + rows.nomor * _ROWS_A_SHEET + rows.baris,
-        sumber=ibis.literal(source.name),
-        nama_ibu=rows.nama_ibu_baku,
-        psnoka=pad_psnoka(rows.psnoka),
-        id_registri=_registry_key(rows),
-        nominal=rows.nominal_baku,
-        desil=rows.desil.nullif(0),
-        kohort=_cohort(rows) if "kohort" in kinds else ibis.null("string"),
-        lokasi=rows.lokasi.upper().nullif(""),
-        tanggal_asesmen=rows.tanggal_asesmen_baku,
-        alasan=refusals(rows, source),
-    )  # fmt: skip
+    rows = rows.mutate(tanggal_lahir=ibis.cases((~rows.tanggal_ragu, rows.hari_dulu.coalesce(rows.bulan_saja))))
+    read = {name: rows[f"{name}_baku"] if name in kinds else ibis.null(kind) for name, kind in _MANY.items()}
+    made = {
+        **read,
+        "rid": ibis.literal(order << ORDER_BITS, "int64") + rows.nomor * _ROWS_A_SHEET + rows.baris,
+        "sumber": ibis.literal(source.name),
+        "psnoka": pad_psnoka(rows.psnoka),
+        "id_registri": _registry_key(rows),
+        "desil": rows.desil.nullif(0),
+        "kohort": _cohort(rows) if "kohort" in kinds else ibis.null("string"),
+        "lokasi": rows.lokasi.upper().nullif(""),
+        "alasan": refusals(rows, source),
+    }
+    return rows.select(**{name: made[name] if name in made else rows[name] for name in SHAPE.names})
+
+
+def _derivations(source: Source, wilayah_kunci: ir.Table, wilayah_kode: ir.Table) -> list[Derivation]:
+    """What is computed once for each distinct cell, or combination of cells: names, dates, amounts, places, codes."""
+    kinds = source.kinds()
+    few = (*(f"sel_{name}" for name in _FEW if name in kinds), "tata_letak")
+    every: list[Derivation] = [
+        (("nama_asli",), lambda t: t.mutate(nama=display_name(t.nama_asli), nama_baku=standard_name(t.nama_asli))),
+        (("tanggal_lahir",), _births),
+        (PLACE, lambda t: resolve_desa(t, wilayah_kunci, wilayah_kode, source.code_system)),
+        (few, lambda t: _coded(source, t)),
+        (("nama_ibu",), lambda t: t.mutate(nama_ibu_baku=standard_name(t.nama_ibu))),
+        (("nominal",), lambda t: t.mutate(nominal_baku=parse_rupiah(t.nominal))),
+        (("tanggal_asesmen",), lambda t: with_dates(t, tanggal_asesmen_baku=t.tanggal_asesmen)),
+    ]
+    return [(columns, derive) for columns, derive in every if kinds.keys() >= _MANY.keys() & set(columns)]
 
 
 def _with_every_column(rows: ir.Table) -> ir.Table:
@@ -129,30 +130,11 @@ def _with_every_column(rows: ir.Table) -> ir.Table:
     )  # fmt: skip
 
 
-def _with_parsed(
-    rows: ir.Table,
-    base: ir.Table,
-    column: str,
-    kind: str,
-    derive: Callable[[ir.StringValue], ir.Value],
-    declared: bool,
-) -> ir.Table:
-    """Add <column>_baku, derived from each distinct cell; NULL where the source declares no such column."""
-    name = f"{column}_baku"
-    if not declared:
-        return rows.mutate(**{name: ibis.null(kind)})
-    return with_derived(rows, base, (column,), lambda t: t.mutate(**{name: derive(t[column])}))
-
-
-def _with_birth(rows: ir.Table, base: ir.Table) -> ir.Table:
+def _births(cells: ir.Table) -> ir.Table:
     """Add what a birth date's cell may mean: hari_dulu, bulan_saja (dates) and tanggal_ganda."""
-    return with_derived(rows, base, ("tanggal_lahir",), lambda t: t.mutate(
-        hari_dulu=parse_date(t.tanggal_lahir), bulan_saja=parse_month_first(t.tanggal_lahir),
-        tanggal_ganda=has_two_readings(t.tanggal_lahir)))  # fmt: skip
-
-
-def _born(rows: ir.Table) -> ir.DateValue:
-    return rows.hari_dulu.coalesce(rows.bulan_saja)
+    cell = cells.tanggal_lahir
+    read = with_dates(cells, hari_dulu=cell, bulan_saja=day_before_month(cell))
+    return read.mutate(tanggal_ganda=has_two_readings(read.tanggal_lahir))
 
 
 def _coded(source: Source, cells: ir.Table) -> ir.Table:

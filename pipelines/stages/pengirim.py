@@ -1,14 +1,19 @@
 """Who sends each file, and which file only repeats another: `pengirim`, `isi_sama`."""
 
+from collections.abc import Sequence
+
 import ibis
 import ibis.expr.types as ir
 
+from pipelines.declaration import Source
 from pipelines.dictionary import with_derived
 from pipelines.regions import PLACE, resolve_desa
 
+_FILE = ("sumber", "berkas", "sidik_berkas")
+
 
 def pengirim(
-    berkas: ir.Table, mentah: ir.Table, baris: ir.Table, program_sumber: ir.Table, wilayah_kunci: ir.Table,
+    berkas: ir.Table, mentah: ir.Table, baris: ir.Table, sources: Sequence[Source], wilayah_kunci: ir.Table,
     wilayah_kode: ir.Table,
 ) -> ir.Table:  # fmt: skip
     """One row is one file: sumber, berkas, sidik_berkas, pengirim, and salinan_dari, the file of the same source and
@@ -17,24 +22,39 @@ def pengirim(
     A file of a source that comes as one file a desa is sent by `<sumber>/<kode_desa>`: the desa of most of its rows,
     else that of its title or name, else its name without numbers. Any other by `<sumber>` and the folders below it.
     """
-    files = berkas.inner_join(program_sumber.select("sumber", "per_desa"), "sumber")
-    files = files.left_join(_desa_of_rows(files, baris), "berkas").drop("berkas_right")
-    files = files.left_join(_places_of_titles(files, mentah), "berkas").drop("berkas_right")
-    files = files.mutate(**{part: files[part].fill_null("") for part in PLACE})
-    files = with_derived(files, files, PLACE, lambda t: resolve_desa(t, wilayah_kunci, wilayah_kode, "").rename(
-        desa_judul="kode_desa"))  # fmt: skip
-    last = files.per_desa.ifelse(
-        files.desa_baris.coalesce(files.desa_judul, _plain_name(files.berkas)), _folders(files.berkas)
-    )
-    named = files.select(
-        "sumber", "berkas", "sidik_berkas", pengirim=(files.sumber + "/" + last).re_replace("/$", ""),
-    )  # fmt: skip
+    each = [source.name for source in sources if source.one_file_per_desa]
+    named = _by_folder(berkas.filter(berkas.sumber.notin(each)))
+    if each:
+        of_desa = berkas.filter(berkas.sumber.isin(each))
+        named = named.union(_by_desa(of_desa, mentah, baris, wilayah_kunci, wilayah_kode))
     copies = repeated(berkas)
     copies = copies.semi_join(mentah.filter(mentah.jenis == "data").semi_join(copies, "berkas"), "berkas")
     of = named.select(salinan_dari="berkas", asal="pengirim")
     copies = copies.inner_join(of, "salinan_dari").select("berkas", "salinan_dari", "asal")
     whole = named.left_join(copies, "berkas").drop("berkas_right")
     return whole.mutate(pengirim=whole.asal.coalesce(whole.pengirim)).drop("asal")
+
+
+def _by_folder(berkas: ir.Table) -> ir.Table:
+    """The senders of whole lists: sumber, berkas, sidik_berkas, pengirim."""
+    return berkas.select(*_FILE, pengirim=_sender(berkas, _folders(berkas.berkas)))
+
+
+def _by_desa(
+    berkas: ir.Table, mentah: ir.Table, baris: ir.Table, wilayah_kunci: ir.Table, wilayah_kode: ir.Table
+) -> ir.Table:
+    """The same of the lists of desa."""
+    files = berkas.left_join(_desa_of_rows(berkas, baris), "berkas").drop("berkas_right")
+    files = files.left_join(_places_of_titles(files, mentah), "berkas").drop("berkas_right")
+    files = files.mutate(**{part: files[part].fill_null("") for part in PLACE})
+    files = with_derived(files, (PLACE, lambda t: resolve_desa(t, wilayah_kunci, wilayah_kode, "").rename(
+        desa_judul="kode_desa")))  # fmt: skip
+    desa = files.desa_baris.coalesce(files.desa_judul, _plain_name(files.berkas))
+    return files.select(*_FILE, pengirim=_sender(files, desa))
+
+
+def _sender(files: ir.Table, last: ir.StringValue) -> ir.StringValue:
+    return (files.sumber + "/" + last).re_replace("/$", "")
 
 
 def repeated(berkas: ir.Table) -> ir.Table:
@@ -54,7 +74,7 @@ def isi_sama(pengirim: ir.Table, neraca_baris_lalu: ir.Table) -> ir.Table:
 
 def _desa_of_rows(files: ir.Table, baris: ir.Table) -> ir.Table:
     """One row is one file of a source that comes as one file a desa: berkas, desa_baris (of most of its rows)."""
-    rows = baris.filter(baris.kode_desa.notnull()).semi_join(files.filter(files.per_desa), "berkas")
+    rows = baris.filter(baris.kode_desa.notnull()).semi_join(files, "berkas")
     places = rows.group_by("berkas", "kode_desa").agg(banyak=rows.count())
     order = ibis.row_number().over(group_by="berkas", order_by=[places.banyak.desc(), places.kode_desa])
     return places.mutate(urutan=order).filter(lambda t: t.urutan == 0).select("berkas", desa_baris="kode_desa")
@@ -62,8 +82,7 @@ def _desa_of_rows(files: ir.Table, baris: ir.Table) -> ir.Table:
 
 def _places_of_titles(files: ir.Table, mentah: ir.Table) -> ir.Table:
     """One row is one file without such rows: berkas, and what its title or its name says, as PLACE."""
-    asked = files.filter(files.per_desa, files.desa_baris.isnull())
-    rows = mentah.semi_join(asked, "berkas")
+    rows = mentah.semi_join(files.filter(files.desa_baris.isnull()), "berkas")
     titles = rows.group_by("berkas").agg(kecamatan=rows.judul_kecamatan.max(), desa=rows.judul_desa.max())
     return titles.mutate(kode_wilayah=ibis.literal(""))
 

@@ -5,7 +5,6 @@
 Prints one JSON line {rows, facts}; with --tahap the CPU seconds of each stage before it.
 """
 
-import gc
 import json
 import resource
 import shutil
@@ -22,6 +21,7 @@ from pipelines.tables import arrow_schema_of
 from resources.confirmations import read_confirmations
 from resources.drop import Drop
 from resources.engine import Engine
+from resources.garbage import seldom_collected
 from resources.intake import Intake
 
 
@@ -33,7 +33,6 @@ def _cpu() -> float:
 def main(drop: Drop, out: Path, verbose: bool) -> None:
     """Work through every period of the drop; what a period hands the next is taken from its own tables."""
     before, rows, facts = None, 0, 0
-    gc.set_threshold(100_000)  # as the command does
 
     def timed(name: str, since: float, engine: Engine) -> None:
         if verbose:
@@ -67,4 +66,5 @@ def main(drop: Drop, out: Path, verbose: bool) -> None:
 
 
 if __name__ == "__main__":
-    main(Drop(Path(sys.argv[1])), Path(sys.argv[2]), "--tahap" in sys.argv)
+    with seldom_collected():  # as in a run
+        main(Drop(Path(sys.argv[1])), Path(sys.argv[2]), "--tahap" in sys.argv)

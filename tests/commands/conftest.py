@@ -36,13 +36,11 @@ def call(office_folder: Settings) -> Iterator[Call]:
                 main()
         return subprocess.CompletedProcess(words, int(ended.value.code or 0), out.getvalue(), err.getvalue())
 
-    thresholds = gc.get_threshold()
     with pytest.MonkeyPatch.context() as patch:
         for name, value in {**places, "PERLINSOS_GUDANG": "", "DAGSTER_HOME": ""}.items():
             patch.setenv(name, value)
         yield run
     gc.unfreeze()
-    gc.set_threshold(*thresholds)
 
 
 @pytest.fixture(scope="module")

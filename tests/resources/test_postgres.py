@@ -9,6 +9,7 @@ import socket
 import stat
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import psycopg
@@ -105,8 +106,8 @@ def test_first_start_makes_a_database_of_its_own_and_stop_may_be_repeated(server
 
 
 def test_four_processes_at_once_make_one_postmaster(server: EmbeddedPostgres) -> None:
-    with multiprocessing.get_context("spawn").Pool(4) as pool:
-        pool.map(EmbeddedPostgres.start, [server] * 4, chunksize=1)
+    with ProcessPoolExecutor(4, multiprocessing.get_context("spawn")) as pool:
+        list(pool.map(EmbeddedPostgres.start, [server] * 4))
     assert server.is_running()
     commands = [Path(f"/proc/{pid}/cmdline").read_bytes() for pid in place_of(server).processes()]
     assert sum(b"-D" in command.split(b"\0") for command in commands) == 1

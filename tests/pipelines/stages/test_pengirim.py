@@ -11,9 +11,6 @@ Make = Callable[..., list[dict[str, Any]]]
 Row = dict[str, Any]
 
 PINANG, TELUK = "21.04.07.2005", "21.04.07.2007"
-SOURCES: list[Row] = [
-    {"sumber": "blt_dd", "per_desa": True}, {"sumber": "pbi_jk"}, {"sumber": "pkh"},
-]  # fmt: skip
 KEYS: list[Row] = [{}, {"kunci_desa": "TELUK", "kode_desa": TELUK}]
 
 
@@ -21,9 +18,8 @@ def senders(make: Make, *files: Row, mentah: list[Row] | None = None, baris: lis
     """`pengirim` of some files, each of other bytes unless it says so."""
     berkas = [{"sidik_berkas": f["berkas"], "sumber": f["berkas"].split("/")[1], **f} for f in files]
     found = make(
-        pengirim.pengirim, berkas=berkas, mentah=mentah or [], baris=baris or [], program_sumber=SOURCES,
-        wilayah_kunci=KEYS, wilayah_kode=[],
-    )  # fmt: skip
+        pengirim.pengirim, berkas=berkas, mentah=mentah or [], baris=baris or [], wilayah_kunci=KEYS, wilayah_kode=[]
+    )
     assert len(found) == len(files)
     return {r["berkas"]: r for r in found}
 
