@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 import pandas as pd
 import pytest
@@ -21,10 +21,12 @@ from definitions import build_definitions
 from pipelines.contoh import write_contoh
 from pipelines.declaration import Source
 from pipelines.sources import REGISTER
+from resources import office
 from resources.postgres import EmbeddedPostgres
 from resources.postgres_place import remove_orphans
 from resources.settings import Settings
 from resources.state import State
+from resources.verdict import Judge
 
 RunJob = Callable[..., ExecuteInProcessResult]
 Leaks = Callable[[str], set[str]]
@@ -93,6 +95,36 @@ def wait_for() -> Callable[[Callable[[], T | None], float], T]:
         return seen
 
     return looked
+
+
+class LentJudge:
+    """The judge with its real child, which stays for the next run of the same process: it imports for three seconds."""
+
+    _child: ClassVar[Judge | None] = None
+
+    def __init__(self, log: Path) -> None:
+        """As a judge is made; the log is that of the first run."""
+        if LentJudge._child is None:
+            log.parent.mkdir(parents=True, exist_ok=True)
+            LentJudge._child = Judge(log).__enter__()
+
+    def __enter__(self) -> Judge:
+        """The judge."""
+        assert LentJudge._child is not None
+        return LentJudge._child
+
+    def __exit__(self, *_: object) -> None:
+        """He stays."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def judge_lent() -> Iterator[None]:
+    """Runs in this process share a judge; what a test starts as an officer does has its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(office, "Judge", LentJudge)
+        yield
+    if LentJudge._child is not None:
+        LentJudge._child.__exit__(None, None, None)
 
 
 @pytest.fixture(scope="session")
