@@ -46,7 +46,7 @@ def main() -> None:
     """Run the command line; exit codes: 0 done, 1 error, 2 usage, 3 blocked by a check, 75 already running."""
     debug = "--debug" in sys.argv
     try:
-        sys.exit(perlinsos.main(standalone_mode=False) or 0)
+        sys.exit(perlinsos.main(prog_name="perlinsos", standalone_mode=False) or 0)
     except click.UsageError as error:
         click.echo(said_in_indonesian(error), err=True)
         sys.exit(USAGE)

@@ -15,32 +15,48 @@ import pytest
 from commands import main
 from resources.settings import Settings
 
-Call = Callable[..., subprocess.CompletedProcess[str]]
+Told = subprocess.CompletedProcess[str]
+Typed = Callable[..., Told]
+Call = Callable[..., Told]
 Ask = Callable[[str], list[tuple[object, ...]]]
 SCRIPT = Path(sys.executable).with_name("perlinsos")
 
 
-@pytest.fixture(scope="module")
-def call(office_folder: Settings) -> Iterator[Call]:
-    """The command: in this process, or, where asked, as an officer starts it."""
-    places = {"PERLINSOS_RUMAH": str(office_folder.rumah), "PERLINSOS_SUMBER": str(office_folder.sumber)}
+@pytest.fixture(scope="session")
+def typed() -> Iterator[Typed]:
+    """`perlinsos` and its words, in this process."""
 
-    def run(*words: str, process: bool = False) -> subprocess.CompletedProcess[str]:
-        if process:
-            return subprocess.run(
-                [SCRIPT, *words], env={**os.environ, **places}, capture_output=True, text=True, check=False
-            )
-        with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as err:
+    def run(*words: str) -> Told:
+        with (
+            pytest.MonkeyPatch.context() as patch,
+            redirect_stdout(StringIO()) as out,
+            redirect_stderr(StringIO()) as err,
+        ):
             patch.setattr("sys.argv", ["perlinsos", *words])
             with pytest.raises(SystemExit) as ended:
                 main()
-        return subprocess.CompletedProcess(words, int(ended.value.code or 0), out.getvalue(), err.getvalue())
+        return Told(words, int(ended.value.code or 0), out.getvalue(), err.getvalue())
+
+    yield run
+    gc.unfreeze()
+
+
+@pytest.fixture(scope="module")
+def call(office_folder: Settings, typed: Typed) -> Iterator[Call]:
+    """The command over an office: in this process, or, where asked, as an officer starts it."""
+    places = {"PERLINSOS_RUMAH": str(office_folder.rumah), "PERLINSOS_SUMBER": str(office_folder.sumber)}
+
+    def run(*words: str, process: bool = False) -> Told:
+        if not process:
+            return typed(*words)
+        return subprocess.run(
+            [SCRIPT, *words], env={**os.environ, **places}, capture_output=True, text=True, check=False
+        )
 
     with pytest.MonkeyPatch.context() as patch:
         for name, value in {**places, "PERLINSOS_GUDANG": "", "DAGSTER_HOME": ""}.items():
             patch.setenv(name, value)
         yield run
-    gc.unfreeze()
 
 
 @pytest.fixture(scope="module")

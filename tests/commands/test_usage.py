@@ -1,14 +1,12 @@
 """Help and wrong usage: Indonesian, and exit code 2."""
 
-import os
 import re
 import subprocess
-import sys
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-SCRIPT = Path(sys.executable).with_name("perlinsos")
+Typed = Callable[..., subprocess.CompletedProcess[str]]
 COMMANDS = ("asesmen", "contoh", "desa", "gudang", "karantina", "konfirmasi", "pemutakhiran", "periksa", "ui")
 ENGLISH = re.compile(
     r"\b(options?|usage|commands?|default|required|show|this|message|exit|error|missing|argument|invalid|value|try|range)\b",
@@ -16,14 +14,9 @@ ENGLISH = re.compile(
 )
 
 
-def perlinsos(*words: str) -> subprocess.CompletedProcess[str]:
-    """Run the installed command."""
-    return subprocess.run([SCRIPT, *words], capture_output=True, text=True, check=False, env={**os.environ})
-
-
-def test_the_group_explains_each_command() -> None:
+def test_the_group_explains_each_command(typed: Typed) -> None:
     """A line for each, and nothing in English."""
-    told = perlinsos("--help")
+    told = typed("--help")
     assert told.returncode == 0 and told.stderr == ""
     listed = told.stdout.split("Perintah:")[1]
     assert tuple(re.findall(r"^  (\w+)  +[A-Z]", listed, re.MULTILINE)) == COMMANDS
@@ -31,9 +24,9 @@ def test_the_group_explains_each_command() -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_command_explains_itself(command: str) -> None:
+def test_a_command_explains_itself(typed: Typed, command: str) -> None:
     """One sentence for the command, one for each of its options."""
-    told = perlinsos(command, "--help")
+    told = typed(command, "--help")
     assert told.returncode == 0 and told.stderr == ""
     usage, sentence, options = told.stdout.split("\n\n")
     assert usage.startswith(f"Pemakaian: perlinsos {command} [PILIHAN]")
@@ -78,9 +71,9 @@ def test_a_command_explains_itself(command: str) -> None:
     ],
     ids=lambda part: " ".join(part) or "-" if isinstance(part, list) else "",
 )
-def test_wrong_usage_says_what_is_wrong_and_where_to_look(words: list[str], sentence: str) -> None:
+def test_wrong_usage_says_what_is_wrong_and_where_to_look(typed: Typed, words: list[str], sentence: str) -> None:
     """On stderr, in two lines, with exit code 2."""
-    told = perlinsos(*words)
+    told = typed(*words)
     assert told.returncode == 2
     assert told.stdout == ""
     first, look = told.stderr.splitlines()

@@ -153,7 +153,8 @@ def _type_of(column: str, usual: object) -> pa.DataType:
 
 @pytest.fixture(scope="session")
 def con() -> Iterator[Backend]:
-    """An engine in memory."""
+    """An engine in memory, asked as resources/engine.py asks its own."""
+    ibis.options.sql.fuse_selects = False
     backend = ibis.duckdb.connect(threads=2)
     yield backend
     backend.disconnect()

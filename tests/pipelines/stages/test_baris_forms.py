@@ -1,6 +1,6 @@
 """What a form says of its codes, a second NIK beside the first, dates that have two readings, and what sorts people."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,8 @@ from pipelines.stages.baris import baris
 
 Row = dict[str, Any]
 Standardise = Callable[..., list[Row]]
+Table = Mapping[Any, Row]
+RowOf = Callable[[Any, Table, object], Row]
 
 NIK, OTHER, KK = "2104070505800001", "2104074505800002", "2104070101100001"
 PLACE = {"nama": "ALI", "nik": NIK, "no_kk": KK, "kecamatan": "LINGGA TIMUR", "desa": "SEI PINANG"}
@@ -32,6 +34,21 @@ def standardise(
         return sorted(records(baris(source, 3, rows("mentah", *cells), kunci, kode)), key=lambda r: r["baris"])
 
     return run
+
+
+@pytest.fixture(scope="module")
+def row_of(standardise: Standardise) -> RowOf:
+    """The row of one case of a table: all its cases are standardised in one query, each in a file of its own."""
+    made: dict[tuple[str, int], dict[Any, Row]] = {}
+
+    def find(source: Any, table: Table, case: object) -> Row:
+        key = (source.name, id(table))
+        if key not in made:
+            alone = [{"berkas": f"2024-06/{source.name}/{at}.csv"} | cells for at, cells in enumerate(table.values())]
+            made[key] = dict(zip(table, standardise(source, *alone), strict=True))
+        return made[key][case]
+
+    return find
 
 
 # (source, form, field, cell, what it stands for)
@@ -78,11 +95,17 @@ CODES = (
 )  # fmt: skip
 
 
+CODED = {
+    source.SOURCE.name: {code: {"tata_letak": code[1], code[2]: code[3]} for code in CODES if code[0] is source}
+    for source in {code[0] for code in CODES}
+}
+
+
 @pytest.mark.parametrize("code", CODES, ids=lambda c: " ".join(map(str, c[1:])))
-def test_a_code_means_what_its_form_says(standardise: Standardise, code: tuple[Any, str, str, str, str | None]) -> None:
+def test_a_code_means_what_its_form_says(row_of: RowOf, code: tuple[Any, str, str, str, str | None]) -> None:
     """And nothing where the form does not know it: such a status refuses the row."""
-    source, form, field, cell, expected = code
-    (row,) = standardise(source.SOURCE, {"tata_letak": form, field: cell})
+    source, _, field, _, expected = code
+    row = row_of(source.SOURCE, CODED[source.SOURCE.name], code)
     column = "status" if field == "status_dasar" else field
     assert row[column] == expected
     assert ("status_tak_dikenal" in row["alasan"]) is (column == "status" and expected is None)
@@ -94,10 +117,13 @@ SEGMENTS = {
 }  # fmt: skip
 
 
+SEGMENTS_CELLS: Table = {cell: {"segmen": cell} for cell in SEGMENTS}
+
+
 @pytest.mark.parametrize("cell", SEGMENTS)
-def test_who_pays_for_himself_is_no_recipient(standardise: Standardise, cell: str) -> None:
+def test_who_pays_for_himself_is_no_recipient(row_of: RowOf, cell: str) -> None:
     """BPJS's list of members has all of them; the state pays for two segments."""
-    (row,) = standardise(pbi_jk.SOURCE, {"segmen": cell})
+    row = row_of(pbi_jk.SOURCE, SEGMENTS_CELLS, cell)
     assert row["alasan"] == SEGMENTS[cell]
 
 
@@ -119,21 +145,26 @@ WITNESSES: dict[str, tuple[Row, Row]] = {
 }  # fmt: skip
 
 
+WITNESSED: Table = {case: {"tata_letak": "verval"} | cells for case, (cells, _) in WITNESSES.items()}
+
+
 @pytest.mark.parametrize("case", WITNESSES)
-def test_two_nik_of_one_row_are_not_guessed_between(standardise: Standardise, case: str) -> None:
+def test_two_nik_of_one_row_are_not_guessed_between(row_of: RowOf, case: str) -> None:
     """BPJS's leads, the other is its witness; the number as delivered is kept beside what it became."""
-    cells, expected = WITNESSES[case]
-    (row,) = standardise(pbi_jk.SOURCE, {"tata_letak": "verval"} | cells)
+    row, expected = row_of(pbi_jk.SOURCE, WITNESSED, case), WITNESSES[case][1]
     assert {column: row[column] for column in expected} == expected
 
 
 UNREADABLE = ("2,10407E+15", "2.10407E+15", "2,10407051234567E+15", "12345678901234567", "1" * 16, "1234567890123456")
 
 
+UNREADABLE_CELLS: Table = {cell: {"nik": cell, "no_kk": cell} for cell in UNREADABLE}
+
+
 @pytest.mark.parametrize("cell", UNREADABLE)
-def test_a_number_whose_digits_are_gone_is_never_made_up(standardise: Standardise, cell: str) -> None:
+def test_a_number_whose_digits_are_gone_is_never_made_up(row_of: RowOf, cell: str) -> None:
     """No NIK, no No KK; the cell is kept."""
-    (row,) = standardise(dtks.SOURCE, {"nik": cell, "no_kk": cell})
+    row = row_of(dtks.SOURCE, UNREADABLE_CELLS, cell)
     assert (row["nik"], row["no_kk"], row["nik_jenis"], row["nik_asli"]) == (None, None, "rusak", cell)
 
 
@@ -171,10 +202,13 @@ DECILES = {
 }  # fmt: skip
 
 
+DECILES_CELLS: Table = {cell: {"desil": cell} for cell in DECILES}
+
+
 @pytest.mark.parametrize("cell", DECILES)
-def test_a_decile_is_one_to_ten_or_not_given_yet(standardise: Standardise, cell: str) -> None:
+def test_a_decile_is_one_to_ten_or_not_given_yet(row_of: RowOf, cell: str) -> None:
     """Anything else is refused."""
-    (row,) = standardise(dtsen.SOURCE, {"desil": cell})
+    row = row_of(dtsen.SOURCE, DECILES_CELLS, cell)
     if DECILES[cell] == "x":
         assert row["alasan"] == "desil_tak_dikenal "
     else:
@@ -197,10 +231,13 @@ KINDS = {
 }  # fmt: skip
 
 
+KINDS_CELLS: Table = {cell: {"kategori": cell} for cell in KINDS}
+
+
 @pytest.mark.parametrize("cell", KINDS)
-def test_a_kind_is_named_by_number_code_or_name(standardise: Standardise, cell: str) -> None:
+def test_a_kind_is_named_by_number_code_or_name(row_of: RowOf, cell: str) -> None:
     """Nearly is not enough."""
-    (row,) = standardise(ppks.SOURCE, {"kategori": cell})
+    row = row_of(ppks.SOURCE, KINDS_CELLS, cell)
     assert row["segmen"] == KINDS[cell]
     assert row["alasan"] == ("" if KINDS[cell] else "jenis_tak_dikenal ")
 
