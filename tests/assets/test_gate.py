@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -15,6 +16,7 @@ from dagster._serdes import serialize_value
 from python_calamine import CalamineWorkbook
 
 from assets import publication
+from pipelines.sources import blt_dd, dtks, pkh
 from resources.office import open_warehouse
 from resources.postgres import EmbeddedPostgres
 from resources.settings import Settings
@@ -28,6 +30,7 @@ KODE_SUNGAI_PINANG, SUNGAI_PINANG = "21.04.07.2005", "BLT Sungai Pinang 05-2024.
 LONG_NUMBER = re.compile(r"(?<![\w.])\d{16}(?!\w)")  # not the digits within a hash
 TEXTS = {".html", ".json", ".log"}
 MANY = 300
+SOURCES = (dtks.SOURCE, pkh.SOURCE, blt_dd.SOURCE)  # a registry, a list of the ministry, lists of the desa
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +41,15 @@ def instance() -> Iterator[DagsterInstance]:
 
 
 @pytest.fixture(scope="module")
-def published(office_folder: Settings, run_job: RunJob, instance: DagsterInstance) -> ExecuteInProcessResult:
+def run_few(run_job: RunJob) -> RunJob:
+    """Run the job with the sources of this module's tests alone."""
+    return partial(run_job, sources=SOURCES)
+
+
+@pytest.fixture(scope="module")
+def published(office_folder: Settings, run_few: RunJob, instance: DagsterInstance) -> ExecuteInProcessResult:
     """The first period, run and published."""
-    result = run_job(office_folder, FIRST, instance)
+    result = run_few(office_folder, FIRST, instance)
     assert result.success
     return result
 
@@ -54,12 +63,12 @@ def warehouse(office_folder: Settings, published: ExecuteInProcessResult) -> Ite
 
 @pytest.fixture(scope="module")
 def blocked(
-    office_folder: Settings, run_job: RunJob, instance: DagsterInstance, published: ExecuteInProcessResult
+    office_folder: Settings, run_few: RunJob, instance: DagsterInstance, published: ExecuteInProcessResult
 ) -> ExecuteInProcessResult:
     """The second period with every second row of its registry missing."""
     (book,) = (office_folder.sumber / SECOND / "dtks").iterdir()
     rewrite(book, halve)
-    return run_job(office_folder, SECOND, instance)
+    return run_few(office_folder, SECOND, instance)
 
 
 def rewrite(path: Path, edit: Callable[[list[list[object]]], list[list[object]]]) -> None:
@@ -98,10 +107,10 @@ def test_what_is_blocked_is_not_published(blocked: ExecuteInProcessResult, wareh
 
 @pytest.mark.usefixtures("blocked")
 def test_what_the_gate_did_not_let_pass_cannot_be_published_alone(
-    office_folder: Settings, run_job: RunJob, instance: DagsterInstance, warehouse: Warehouse
+    office_folder: Settings, run_few: RunJob, instance: DagsterInstance, warehouse: Warehouse
 ) -> None:
     """To materialise the publication by hand, or to take up an older run, publishes nothing."""
-    alone = run_job(office_folder, SECOND, instance, assets=["terbitan"])
+    alone = run_few(office_folder, SECOND, instance, assets=["terbitan"])
     failure = alone.failure_data_for_node("terbitan")
     assert failure is not None and failure.user_failure_data is not None
     assert "belum dinilai" in str(failure.user_failure_data.description)
@@ -111,7 +120,7 @@ def test_what_the_gate_did_not_let_pass_cannot_be_published_alone(
 @pytest.mark.parametrize(("known", "of"), [(0, 1), (3, 4)])
 def test_a_list_of_which_many_rows_are_refused_is_stopped(  # noqa: PLR0913, PLR0917 - a whole office
     office_folder: Settings,
-    run_job: RunJob,
+    run_few: RunJob,
     instance: DagsterInstance,
     warehouse: Warehouse,
     tmp_path: Path,
@@ -127,7 +136,7 @@ def test_a_list_of_which_many_rows_are_refused_is_stopped(  # noqa: PLR0913, PLR
         path, sep="|", index=False
     )
     before = warehouse.active(FIRST)
-    result = run_job(settings, FIRST, instance)
+    result = run_few(settings, FIRST, instance)
     (failed,) = (c for c in result.get_asset_check_evaluations() if not c.passed)
     assert "baris ditolak" in failed.metadata["pesan"].value and "pkh" in failed.metadata["pesan"].value
     assert warehouse.active(FIRST) == before
@@ -135,7 +144,7 @@ def test_a_list_of_which_many_rows_are_refused_is_stopped(  # noqa: PLR0913, PLR
 
 def test_a_server_that_restarts_is_asked_again(
     office_folder: Settings,
-    run_job: RunJob,
+    run_few: RunJob,
     instance: DagsterInstance,
     published: ExecuteInProcessResult,
     monkeypatch: pytest.MonkeyPatch,
@@ -150,17 +159,17 @@ def test_a_server_that_restarts_is_asked_again(
 
     monkeypatch.setattr(Warehouse, "publish", interrupted)
     monkeypatch.setattr(publication, "_PAUSE_S", 0)
-    result = run_job(office_folder, FIRST, instance)
+    result = run_few(office_folder, FIRST, instance)
     assert result.success and ended
     assert [e.step_key for e in result.all_events if e.event_type_value == "STEP_UP_FOR_RETRY"] == ["terbitan"]
 
 
 def test_the_same_input_is_not_published_twice(
-    office_folder: Settings, run_job: RunJob, instance: DagsterInstance, warehouse: Warehouse
+    office_folder: Settings, run_few: RunJob, instance: DagsterInstance, warehouse: Warehouse
 ) -> None:
     """A second run over the same files finds its content published."""
     before = warehouse.active(FIRST)
-    again = run_job(office_folder, FIRST, instance)
+    again = run_few(office_folder, FIRST, instance)
     assert again.success
     made = again.asset_materializations_for_node("terbitan")[0].metadata
     assert made["baru"].value is False
@@ -170,7 +179,7 @@ def test_the_same_input_is_not_published_twice(
 
 def test_a_narrowed_run_reads_only_its_desa(
     office_folder: Settings,
-    run_job: RunJob,
+    run_few: RunJob,
     instance: DagsterInstance,
     published: ExecuteInProcessResult,
     tmp_path: Path,
@@ -186,14 +195,14 @@ def test_a_narrowed_run_reads_only_its_desa(
         else:
             path.write_bytes(b"rusak")
     only = {"hanya_sumber": ["blt_dd"], "hanya_desa": [KODE_SUNGAI_PINANG]}
-    assert run_job(settings, FIRST, instance, assets=["mentah_blt_dd", "mentah_dtks"], **only).success
+    assert run_few(settings, FIRST, instance, assets=["mentah_blt_dd", "mentah_dtks"], **only).success
     after = pd.read_parquet(read).set_index("berkas").reindex(before.index)
     assert list(before.index[before.sidik_berkas != after.sidik_berkas]) == [f"{FIRST}/blt_dd/{SUNGAI_PINANG}"]
     assert (before.dibaca - after.dibaca).sum() == 1
 
 
 def test_a_narrowed_run_does_not_pass_over_a_file_never_read(
-    office_folder: Settings, run_job: RunJob, instance: DagsterInstance, tmp_path: Path
+    office_folder: Settings, run_few: RunJob, instance: DagsterInstance, tmp_path: Path
 ) -> None:
     """A file that could not be read is read again, whatever a run is narrowed to: its rows are nowhere."""
     settings = replace(office_folder, sumber=tmp_path / "sumber")
@@ -201,8 +210,8 @@ def test_a_narrowed_run_does_not_pass_over_a_file_never_read(
     shutil.copytree(office_folder.sumber / FIRST / "blt_dd", lists)
     broken = min(path for path in lists.iterdir() if path.name != SUNGAI_PINANG)
     broken.write_bytes(b"rusak")
-    assert not run_job(settings, EARLIER, instance, assets=["mentah_blt_dd"]).success
-    narrowed = run_job(settings, EARLIER, instance, assets=["mentah_blt_dd"], hanya_desa=[KODE_SUNGAI_PINANG])
+    assert not run_few(settings, EARLIER, instance, assets=["mentah_blt_dd"]).success
+    narrowed = run_few(settings, EARLIER, instance, assets=["mentah_blt_dd"], hanya_desa=[KODE_SUNGAI_PINANG])
     failure = narrowed.failure_data_for_node("mentah_blt_dd")
     assert failure is not None and broken.name in failure.error_display_string
 
