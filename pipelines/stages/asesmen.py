@@ -91,8 +91,9 @@ def _drawn(members: ir.Table, facts: ir.Table, satuan: str, key: str) -> ir.Tabl
     """One row is one unit of a cohort in one programme that counts such units: kohort, satuan, unit, programme."""
     units = members.filter(members[key].notnull()).select("kohort", key).distinct()
     own = facts.filter(facts.satuan == satuan).select(key, "program", "satuan", "registri", "dari_registri", "memberi")
-    joined = units.inner_join(own.distinct(), key)
-    return joined.select("kohort", "satuan", "program", "registri", "dari_registri", "memberi", unit=joined[key])
+    joined = units.inner_join(own, key)  # few of all facts: their repetitions are looked for afterwards
+    drawn = joined.select("kohort", "satuan", "program", "registri", "dari_registri", "memberi", unit=joined[key])
+    return drawn.distinct()
 
 
 def _families_with_aid(members: ir.Table, drawn: ir.Table, programs: Sequence[str]) -> ir.Table:
