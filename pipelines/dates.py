@@ -41,7 +41,8 @@ def with_dates(cells: ir.Table, **texts: ir.StringValue) -> ir.Table:
 
 def _without_place_and_time(raw: ir.StringValue) -> ir.StringValue:
     text = raw.upper().translate("\u00a0\t", "  ").re_replace(r"^.*[,'] *", "").strip()
-    return text.re_replace(f"{_TIME}$", "").re_replace(_PLACE, r"\1")
+    text = text.re_replace(f"{_TIME}$", "")
+    return text.re_extract(_PLACE, 1).nullif("").coalesce(text)
 
 
 def _date(text: ir.StringValue) -> ir.DateValue:
@@ -82,7 +83,8 @@ def is_month_first(raw: ir.StringValue) -> ir.BooleanValue:
 
 def day_before_month(raw: ir.StringValue) -> ir.StringValue:
     """The cell with its day first where it can only be read month first, else NULL."""
-    return ibis.cases((is_month_first(raw), raw.re_replace(_SWAPPED, r"\3\2\1")))
+    month, sign, day = (raw.re_extract(_SWAPPED, group) for group in (1, 2, 3))
+    return ibis.cases((is_month_first(raw), day + sign + month + raw.re_replace(_SWAPPED, "")))
 
 
 def has_two_readings(raw: ir.StringValue) -> ir.BooleanValue:
