@@ -72,15 +72,17 @@ class Rulebook:
         told = self._told(entry for entry in self.entries if in_force(periode, entry.dari, entry.sampai))
         return tuple(_rule(name, says) for name, says in told.items() if "jenis" in says and says.get("menyala", True))
 
-    def rule(self, aturan: str, periode: str) -> FindingRule:
-        """One rule as it is in the period, also where it is off; as it was or will be where it is not in force."""
-        own = [entry for entry in self.entries if entry.aturan == aturan]
-        now = self._told(entry for entry in own if in_force(periode, entry.dari, entry.sampai)).get(aturan, {})
-        return _rule(aturan, now if "jenis" in now else self._told(own)[aturan])
+    def rule(self, aturan: str, periode: str, tried: Iterable[Entry] = ()) -> FindingRule:
+        """One rule as it is in the period, also where it is off; as it was or will be where it is not in force.
+        `tried`: what is to be laid over it, whenever that is for."""
+        own, more = ([entry for entry in of if entry.aturan == aturan] for of in (self.entries, tried))
+        now = [entry for entry in own if in_force(periode, entry.dari, entry.sampai)]
+        says = self._told([*now, *more])[aturan] if now or more else {}
+        return _rule(aturan, says if "jenis" in says else self._told([*own, *more])[aturan])
 
-    def with_file(self, text: str, where: str, year: int, words: Words) -> "Rulebook":
-        """This book with what a file says laid over it. RuleError: the file is wrong."""
-        return Rulebook((*self.entries, *_entries(text, where, year, words, self.kinds())))
+    def with_entries(self, entries: Iterable[Entry]) -> "Rulebook":
+        """This book with what a file says laid over it."""
+        return Rulebook((*self.entries, *entries))
 
     @staticmethod
     def _told(entries: Iterable[Entry]) -> dict[str, dict[str, object]]:
@@ -110,7 +112,8 @@ def _rule(aturan: str, says: Mapping[str, object]) -> FindingRule:
     return FindingRule(aturan, jenis, tingkat, keterangan, dasar_hukum, values)
 
 
-def _entries(text: str, where: str, year: int, words: Words, known: dict[str, str]) -> Iterator[Entry]:
+def entries_of(text: str, where: str, year: int, words: Words, known: Mapping[str, str]) -> Iterator[Entry]:
+    """What a file says. RuleError: it is wrong. `known`: the rules that there are already, and their kinds."""
     try:
         told = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # beside TOML's own: a number of thousands of digits

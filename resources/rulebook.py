@@ -7,7 +7,7 @@ from pathlib import Path
 from pipelines.confirmation import DECISIONS
 from pipelines.declaration import Source
 from pipelines.rule_values import Words
-from pipelines.rulebook import FindingBasis, Rulebook, RuleError, year_of
+from pipelines.rulebook import Entry, FindingBasis, Rulebook, RuleError, entries_of, year_of
 from pipelines.sources import REGISTER
 from resources.confirmations import read_confirmations
 from resources.drop import RULES, DropError
@@ -22,32 +22,33 @@ def read_basis(root: Path, periode: str, sources: Sequence[Source]) -> FindingBa
 
 def read_rules(root: Path, sources: Sequence[Source]) -> Rulebook:
     """Every rule of every year. DropError: a file of the office is wrong."""
-    words, book = _words(sources), shipped_rules(sources)
+    book = shipped_rules(sources)
     for path in sorted((root / RULES).glob("*.toml")):
         where = f"{RULES}/{path.name}"
         if (year := year_of(path.stem)) is None:
             raise DropError(f"{where}: namanya bukan tahun; ganti menjadi misalnya {RULES}/2025.toml.")
-        book = laid_over(book, path, where, year, words)
+        book = book.with_entries(read_entries(path, where, year, sources, book))
     return book
 
 
 def shipped_rules(sources: Sequence[Source]) -> Rulebook:
     """The rules that come with the product."""
-    book, words = Rulebook(), _words(sources)
+    book = Rulebook()
     for file in sorted((files("pipelines") / "reference" / RULES).iterdir(), key=lambda f: f.name):
-        book = book.with_file(file.read_text("utf-8"), file.name, int(file.name[:4]), words)
+        year = int(file.name[:4])
+        book = book.with_entries(entries_of(file.read_text("utf-8"), file.name, year, _words(sources), book.kinds()))
     return book
+
+
+def read_entries(path: Path, where: str, year: int, sources: Sequence[Source], book: Rulebook) -> tuple[Entry, ...]:
+    """What one file of the office says over a book. DropError: it cannot be read, or is wrong."""
+    try:
+        return tuple(entries_of(path.read_text("utf-8-sig"), where, year, _words(sources), book.kinds()))
+    except RuleError as error:
+        raise DropError(str(error)) from None
+    except (OSError, UnicodeDecodeError):
+        raise DropError(f"{where}: berkas aturan tidak terbaca; simpan sebagai teks UTF-8.") from None
 
 
 def _words(sources: Sequence[Source]) -> Words:
     return Words.of((*REGISTER, *sources))  # our own rules name our own programmes, also where a few are run
-
-
-def laid_over(book: Rulebook, path: Path, where: str, year: int, words: Words) -> Rulebook:
-    """The book with one more file, read from disk. DropError: it cannot be read, or is wrong."""
-    try:
-        return book.with_file(path.read_text("utf-8-sig"), where, year, words)
-    except (OSError, UnicodeDecodeError):
-        raise DropError(f"{where}: berkas aturan tidak terbaca; simpan sebagai teks UTF-8.") from None
-    except RuleError as error:
-        raise DropError(str(error)) from None

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pipelines.findings import KINDS
 from pipelines.rule_values import Words
-from pipelines.rulebook import SEVERITIES, FindingRule, Rulebook, RuleError, year_of
+from pipelines.rulebook import SEVERITIES, FindingRule, Rulebook, RuleError, entries_of, year_of
 from pipelines.sources import REGISTER
 
 WORDS = Words.of(REGISTER)
@@ -33,7 +33,8 @@ def book(**files: str) -> Rulebook:
     """The files laid over each other as they are given; the last four signs of a name are its year."""
     made = Rulebook()
     for name, text in files.items():
-        made = made.with_file(text, f"aturan/{name[-4:]}.toml", int(name[-4:]), WORDS)
+        year = int(name[-4:])
+        made = made.with_entries(entries_of(text, f"aturan/{year}.toml", year, WORDS, made.kinds()))
     return made
 
 
@@ -77,6 +78,17 @@ def test_the_office_s_word_stands_when_the_product_says_more_of_a_later_year() -
     )
     rule = told(made, "2025-06")["DUA"]
     assert (rule.tingkat, rule.dasar_hukum) == ("informasi", "Baru")
+
+
+def test_a_rule_is_tried_as_a_file_would_have_it() -> None:
+    """Over what holds in the period, whatever year the file is for; of a new rule too, and of one yet to come."""
+    made = book(a2021=BASE, a2023='[DUA]\ntingkat = "peringatan"', a2025=LIST)
+    text = '[DUA]\nprogram = ["BLT_DD", "BPNT"]\n[MUDA]\numur = 18\n' + BASE.replace("[DUA]", "[TIGA]")
+    tried = list(entries_of(text, "aturan/2026.toml", 2026, WORDS, made.kinds()))
+    dua = made.rule("DUA", "2024-06", tried)
+    assert (dua.tingkat, dua.values["program"]) == ("peringatan", ["BLT_DD", "BPNT"])
+    assert made.rule("MUDA", "2024-06", tried).values == {"program": ["PKH"], "umur": 18}
+    assert made.rule("TIGA", "2024-06", tried).values["program"] == ["BLT_DD", "PKH"]
 
 
 def test_a_new_rule_is_made_from_a_kind() -> None:
