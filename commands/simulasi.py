@@ -61,7 +61,7 @@ def simulasi(aturan: str, periode: str | None, sumber: str | None) -> None:
 
 def _show(told: "Simulation", off: list[str]) -> None:
     rule = told.rule
-    sentence = rule.keterangan.replace("{program}", " atau ".join(rule.values.get("program", ["satu program"])))
+    sentence = rule.keterangan.replace("{program}", " atau ".join(rule.given.get("program", ["satu program"])))
     click.echo(f"\n{rule.aturan} ({rule.tingkat}{', dimatikan' if rule.aturan in off else ''}): {sentence}")
     columns = ("ditandai", "baru", "tidak_lagi")
     width = max([len("Jumlah"), *(len(str(name)) for name in told.desa.nama)])

@@ -30,7 +30,7 @@ class RuleError(ValueError):
 
 @dataclass(frozen=True)
 class FindingRule:
-    """A rule as it is in force: `jenis` is one of KINDS, `values` the kind's parameters; `keterangan` may name the
+    """A rule as it is in force: `jenis` is one of KINDS, `given` the kind's parameters; `keterangan` may name the
     `{program}` that the kind tells apart."""
 
     aturan: str
@@ -38,7 +38,7 @@ class FindingRule:
     tingkat: str
     keterangan: str
     dasar_hukum: str
-    values: Values
+    given: Values
 
     @property
     def kind(self) -> Kind:

@@ -49,7 +49,7 @@ def temuan_kini(
 
 
 def _findings(rule: FindingRule, evidence: Evidence) -> ir.Table:
-    found, per = rule.kind.find(evidence, rule.values), rule.kind.per
+    found, per = rule.kind.find(evidence, rule.given), rule.kind.per
     single = found.group_by(*per).agg(kode_desa=found.kode_desa.min(), bukti=found.bukti.collect(distinct=True))
     program = single.program if "program" in per else ibis.null("string")
     made = single.select(

@@ -48,8 +48,8 @@ def test_a_later_file_says_what_is_otherwise() -> None:
     before, after = told(made, "2023-12"), told(made, "2024-01")
     assert (before["DUA"].tingkat, after["DUA"].tingkat) == ("kesalahan", "informasi")
     assert after["DUA"].keterangan == before["DUA"].keterangan
-    assert dict(before["MUDA"].values) == {"program": ["PKH"], "umur": 17}
-    assert dict(after["MUDA"].values) == {"program": ["BPNT"], "umur": 18}
+    assert dict(before["MUDA"].given) == {"program": ["PKH"], "umur": 17}
+    assert dict(after["MUDA"].given) == {"program": ["BPNT"], "umur": 18}
     assert told(made, "2020-12") == {}
 
 
@@ -69,7 +69,7 @@ def test_a_year_may_begin_and_end_late() -> None:
     months = ("2024-02", "2024-03", "2024-06", "2024-07")
     assert ["DUA" in told(made, p) for p in months] == [True, False, False, True]
     assert ["MUDA" in told(made, p) for p in ("2024-12", "2025-01", "2025-12", "2026-01")] == [False, True, True, False]
-    assert made.rule("MUDA", "2024-01").values["umur"] == 17  # to be simulated before it is in force
+    assert made.rule("MUDA", "2024-01").given["umur"] == 17  # to be simulated before it is in force
 
 
 def test_the_office_s_word_stands_when_the_product_says_more_of_a_later_year() -> None:
@@ -86,14 +86,14 @@ def test_a_rule_is_tried_as_a_file_would_have_it() -> None:
     text = '[DUA]\nprogram = ["BLT_DD", "BPNT"]\n[MUDA]\numur = 18\n' + BASE.replace("[DUA]", "[TIGA]")
     tried = list(entries_of(text, "aturan/2026.toml", 2026, WORDS, made.kinds()))
     dua = made.rule("DUA", "2024-06", tried)
-    assert (dua.tingkat, dua.values["program"]) == ("peringatan", ["BLT_DD", "BPNT"])
-    assert made.rule("MUDA", "2024-06", tried).values == {"program": ["PKH"], "umur": 18}
-    assert made.rule("TIGA", "2024-06", tried).values["program"] == ["BLT_DD", "PKH"]
+    assert (dua.tingkat, dua.given["program"]) == ("peringatan", ["BLT_DD", "BPNT"])
+    assert made.rule("MUDA", "2024-06", tried).given == {"program": ["PKH"], "umur": 18}
+    assert made.rule("TIGA", "2024-06", tried).given["program"] == ["BLT_DD", "PKH"]
 
 
 def test_a_new_rule_is_made_from_a_kind() -> None:
     made = book(a2021=BASE, b2024=BASE.replace("[DUA]", "[BLT_DAN_RTLH]").replace('"PKH"', '"RTLH"'))
-    assert told(made, "2024-01")["BLT_DAN_RTLH"].values["program"] == ["BLT_DD", "RTLH"]
+    assert told(made, "2024-01")["BLT_DAN_RTLH"].given["program"] == ["BLT_DD", "RTLH"]
 
 
 @pytest.mark.parametrize(
@@ -166,8 +166,8 @@ def test_a_file_is_refused_or_every_rule_can_be_sought(rules: dict[str, dict[str
         return
     for periode in ("2021-01", "2024-01", "2024-07", "2030-12"):
         for rule in made.at(periode):
-            assert rule.kind.parameters.keys() == rule.values.keys() and rule.tingkat in SEVERITIES
-            assert all(ask(rule.values[name], WORDS) == "" for name, ask in rule.kind.parameters.items())
+            assert rule.kind.parameters.keys() == rule.given.keys() and rule.tingkat in SEVERITIES
+            assert all(ask(rule.given[name], WORDS) == "" for name, ask in rule.kind.parameters.items())
             assert ("{program}" in rule.keterangan) == ("program" in rule.kind.per)
     assert all(made.rule(name, "2024-01").aturan == name for name in made.kinds())
 
