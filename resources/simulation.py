@@ -45,9 +45,13 @@ def simulate(
 ) -> list[Simulation]:
     """Seek each rule in the last run of the period; those that are to be `off` flag nothing. AlreadyRunning: a run is
     changing the tables. DropError: there are none, or they are of two runs."""
-    stage = next(s for s in plan.stages(sources) if s.name == _FOUND)
-    with sole_run(state), closing(Engine(state.work(periode), Period(periode), sources, secret="")) as engine:
-        _check_whole(engine, stage, periode, sources)
+    stage, work = next(s for s in plan.stages(sources) if s.name == _FOUND), state.work(periode)
+    needs = [table for need in stage.needs if need not in plan.GIVEN for table in plan.expand(need, sources)]
+    if not all((work / f"{name}.parquet").exists() for name in (*needs, _FOUND, _REGIONS)):
+        raise _not_run(periode, "belum pernah dijalankan sampai temuannya di folder keadaan ini")
+    with sole_run(state), closing(Engine(work, Period(periode), sources, secret="")) as engine:
+        if max(_written(engine, name) for name in needs) > _written(engine, _FOUND):
+            raise _not_run(periode, "berhenti sebelum temuannya pada proses terakhir")
         names, now = _names(engine.frame(_REGIONS)), engine.frame(_FOUND)
         told = []
         for rule in rules:
@@ -56,17 +60,12 @@ def simulate(
         return told
 
 
-def _check_whole(engine: Engine, stage: plan.Stage, periode: str, sources: Sequence[Source]) -> None:
-    needs = [table for need in stage.needs if need not in plan.GIVEN for table in plan.expand(need, sources)]
-    paths = [engine.path(name) for name in needs]
-    made = engine.path(_FOUND)
-    if not all(path.exists() for path in (*paths, made, engine.path(_REGIONS))):
-        problem = "belum pernah dijalankan sampai temuannya di folder keadaan ini"
-    elif max(path.stat().st_mtime_ns for path in paths) > made.stat().st_mtime_ns:
-        problem = "berhenti sebelum temuannya pada proses terakhir"
-    else:
-        return
-    raise DropError(f"Periode {periode} {problem}; jalankan dahulu: perlinsos pemutakhiran --periode {periode}.")
+def _written(engine: Engine, table: str) -> int:
+    return engine.path(table).stat().st_mtime_ns
+
+
+def _not_run(periode: str, why: str) -> DropError:
+    return DropError(f"Periode {periode} {why}; jalankan dahulu: perlinsos pemutakhiran --periode {periode}.")
 
 
 def _told(rule: FindingRule, found: pd.DataFrame, now: pd.DataFrame, names: pd.Series) -> Simulation:

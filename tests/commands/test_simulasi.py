@@ -126,6 +126,7 @@ def test_tables_of_two_runs_or_of_none_are_no_ground(run: Told, call: Call, offi
     state = State(office_folder.rumah)
     absent = call("simulasi", "BLT_DD_DAN_PKH", "--periode", "2024-06")
     assert absent.returncode == 1 and "Periode 2024-06 belum pernah dijalankan sampai temuannya" in absent.stderr
+    assert not state.work("2024-06").exists()
     with sole_run(state):
         assert call("simulasi", "BLT_DD_DAN_PKH").returncode == 75
     (state.work(MAY) / "orang.parquet").touch()
