@@ -22,7 +22,7 @@ def lineage(stages: Sequence[Stage], sources: Sequence[Source]) -> list[str]:
     own = {stage.asset for stage in stages}
     makers = {stage.name: stage.asset for stage in plan.stages(sources)}
     names: dict[str, None] = {}
-    for need in (need for stage in stages for need in stage.needs if need != "kantor"):
+    for need in (need for stage in stages for need in stage.needs if need not in plan.GIVEN):
         for table in plan.expand(need, sources):
             made = re.sub("^(?:berkas|kolom)_", "mentah_", table)
             names[BEFORE if table.endswith(plan.BEFORE) else makers.get(table, made)] = None

@@ -18,6 +18,8 @@ from commands.konfirmasi import konfirmasi
 from commands.language import Indonesian, said_in_indonesian
 from commands.pemutakhiran import pemutakhiran
 from commands.periksa import periksa
+from commands.simulasi import simulasi
+from commands.temuan import temuan
 from commands.ui import ui
 
 ERROR, USAGE = 1, 2
@@ -38,7 +40,9 @@ def perlinsos(context: click.Context, debug: bool) -> None:
         raise click.UsageError("Sebutkan perintahnya.", context)
 
 
-for command in (contoh, periksa, pemutakhiran, konfirmasi, karantina, gudang, desa, asesmen, ui):
+for command in (
+    contoh, periksa, pemutakhiran, konfirmasi, karantina, temuan, simulasi, gudang, desa, asesmen, ui,
+):  # fmt: skip
     perlinsos.add_command(command)
 
 

@@ -1,17 +1,15 @@
 """`perlinsos konfirmasi`: what the gate asks about a period, and an officer's answer to one question."""
 
-import getpass
 import os
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
 import click
 
 from commands.failures import OfficeError, said_plainly
 from commands.language import IndonesianCommand, option
-from pipelines.confirmation import Question, wrong_reason
+from commands.signature import signed
+from pipelines.confirmation import Question
 from pipelines.period import is_month
-from pipelines.reading.errors import without_numbers
 from resources.settings import settings_from
 from resources.state import State
 
@@ -34,9 +32,7 @@ def konfirmasi(periode: str, aturan: str | None, pengirim: str | None, alasan: s
     for name, given in (("aturan", aturan), ("pengirim", pengirim), ("alasan", alasan)):
         if not given:
             raise click.MissingParameter(param=_parameter(name))
-    text = " ".join((alasan or "").split())
-    if wrong := wrong_reason(text):
-        raise click.BadParameter(f"{wrong}.", param=_parameter("alasan"))
+    said = signed(alasan or "", _parameter("alasan"))
     question = next((q for q in asked if (q.aturan, q.pengirim) == (aturan, pengirim)), None)
     if question is None:
         raise OfficeError(
@@ -44,11 +40,8 @@ def konfirmasi(periode: str, aturan: str | None, pengirim: str | None, alasan: s
             f"lihat yang ada: perlinsos konfirmasi --periode {periode}"
         )
     with said_plainly():
-        path = add_confirmation(asked[question], {
-            "aturan": question.aturan, "pengirim": question.pengirim, "alasan": text,
-            "oleh": without_numbers(getpass.getuser()),
-            "pada": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), "sidik": question.sidik,
-        })  # fmt: skip
+        row = {"aturan": question.aturan, "pengirim": question.pengirim, "sidik": question.sidik, **said}
+        path = add_confirmation(asked[question], row)
     click.echo(f"Dicatat di {path}. Jalankan ulang pemutakhiran periode {periode}.")
 
 

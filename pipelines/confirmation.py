@@ -10,7 +10,22 @@ from pipelines.long_numbers import holds_long_number
 
 FILE = "KONFIRMASI.csv"  # lies in the period's folder, beside those of the sources
 COLUMNS = ("aturan", "pengirim", "alasan", "oleh", "pada", "sidik")
+CONFIRMED, CLOSED, OPENED = "dikonfirmasi", "ditutup", "dibuka"  # what may be decided about a finding
+_FINDING = re.compile(r"T[0-9A-F]{20}")
 _SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Form:
+    """A file of a period's folder in which officers answer: its name, its columns, and the command that writes it."""
+
+    file: str
+    columns: tuple[str, ...]
+    command: str
+
+
+CONFIRMATIONS = Form(FILE, COLUMNS, "perlinsos konfirmasi")
+DECISIONS = Form("PUTUSAN.csv", ("temuan_id", "putusan", "alasan", "oleh", "pada", "sidik"), "perlinsos temuan")
 
 
 @dataclass(frozen=True)
@@ -47,14 +62,18 @@ def told(asked: list[Question], periode: str) -> list[str]:
 def wrong_reason(alasan: str) -> str:
     """What is wrong with a reason, '' if it may be published: no number as long as a person's has a place in it."""
     if not re.search(r"[^\W\d_]", alasan):
-        return "alasan kosong; tulis mengapa kiriman ini benar"
+        return "alasan kosong; tulis mengapa"
     if holds_long_number(alasan):
         return "alasan memuat nomor panjang, padahal ikut diterbitkan; tulis tanpa NIK, No KK, atau nomor lain"
     return ""
 
 
 def wrong_row(row: Mapping[str, str]) -> str:
-    """What is wrong with a row of the file, '' if it may count."""
-    if empty := [name for name in COLUMNS if not row[name].strip()]:
+    """What is wrong with a row of such a file, '' if it may count."""
+    if empty := [name for name, cell in row.items() if not cell.strip()]:
         return f"kolom {', '.join(empty)} kosong"
+    if not _FINDING.fullmatch(row.get("temuan_id", "T" + "0" * 20)):
+        return "temuan_id bukan kunci temuan"
+    if row.get("putusan", CONFIRMED) not in (CONFIRMED, CLOSED, OPENED):
+        return f"putusan harus salah satu dari {CONFIRMED}, {CLOSED}, {OPENED}"
     return wrong_reason(row["alasan"])

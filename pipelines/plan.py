@@ -1,8 +1,9 @@
 """The plan: every stage by name, and what each needs, read off the parameters of its function.
 
 A parameter names a table. `mentah`, `berkas`, `kolom` and `baris` are those tables of all sources together;
-`<table>_lalu` is what was published before the period; `kantor` holds the office's secret key (`kunci`). Parameters
-that are no tables: `periode`, `sources`, `registri`, `fields`, `family_rids`, `keep`.
+`<table>_lalu` is what was published before the period; `kantor` holds the office's secret key (`kunci`), and
+`putusan_masuk` what its officers decided about findings. Parameters that are no tables: `periode`, `sources`,
+`registri`, `fields`, `family_rids`, `aturan` (the rules for findings in force), `keep`.
 """
 
 import inspect
@@ -19,6 +20,7 @@ from pipelines.declaration import Source, by_trust
 from pipelines.linkage import Keep
 from pipelines.period import Period
 from pipelines.plausibility import FRAMES
+from pipelines.rulebook import FindingRule
 from pipelines.stages import (
     asesmen,
     dimensi,
@@ -41,10 +43,12 @@ from pipelines.stages import baris as rows_stage
 # Sources of this trust or stronger name whole families; a recipient list often still carries the old card (4.3 % of
 # the rows of a real village, domain.md 2.3).
 _FAMILY_LISTS_TRUST = 2
-_VALUES = ("periode", "sources", "registri", "fields", "family_rids", "keep")
+_VALUES = ("periode", "sources", "registri", "fields", "family_rids", "aturan", "keep")
 _LEDGER, _TITLES = ("berkas", "lembar", "baris", "jenis"), ("judul_desa", "judul_kecamatan")
 COLLECTIVE = ("mentah", "berkas", "baris", "kolom")
 BEFORE = "_lalu"
+# What the office itself hands in; in the engine's memory only.
+GIVEN = (OFFICE, DECISIONS) = ("kantor", "putusan_masuk")
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,8 @@ _SHARED: tuple[tuple[str, tuple[Callable[..., ir.Table], ...]], ...] = (
     ("identitas", (tautan.dikenal, tautan.tautan, orang.orang, keluarga.anggota_keluarga, dimensi.dim_orang,
                    dimensi.dim_keluarga, dimensi.pengenal, dimensi.kartu_keluarga)),
     ("kepesertaan", (fasilitas.fasilitas, fakta.fakta_kepesertaan, perubahan.fakta_perubahan, snapshot.snapshot_desa,
-                     temuan.temuan, asesmen.anggota_kohort, asesmen.asesmen_kohort)),
+                     temuan.temuan_kini, temuan.temuan_riwayat, temuan.temuan, asesmen.anggota_kohort,
+                     asesmen.asesmen_kohort)),
     ("jejak", (pengirim.pengirim, jejak.jejak_baris, jejak.karantina, jejak.kolom_berkas, jejak.neraca_baris)),
     ("ukuran", (ukuran.ukuran_kiriman, ukuran.kiriman, ukuran_pengirim.isi_pengirim, ukuran_pengirim.pergeseran,
                 ukuran_pengirim.berkas_ganda, ukuran_pengirim.cakupan, ukuran_pengirim.konfirmasi, pengirim.isi_sama,
@@ -99,6 +104,7 @@ CONFIRMED = "konfirmasi_masuk"  # what officers confirmed, as it lies in the dro
 _WITHIN: Mapping[str, str] = {
     "wilayah_kunci": REGIONS, "wilayah_kode": REGIONS, "program_sumber": "dim_program", "dikenal": "tautan",
     "pengirim": "jejak_baris", "kolom_berkas": "neraca_baris", "anggota_kohort": "asesmen_kohort",
+    "temuan_kini": "temuan", "temuan_riwayat": "temuan",
     **dict.fromkeys(("isi_pengirim", "konfirmasi", "isi_sama"), GATE), **dict.fromkeys(FRAMES, GATE),
 }  # fmt: skip
 
@@ -153,7 +159,9 @@ def expand(name: str, sources: Sequence[Source]) -> tuple[str, ...]:
     return tuple(f"{name}_{s.name}" for s in sources) if name in COLLECTIVE else (name,)
 
 
-def values(sources: Sequence[Source], periode: Period, keep: Keep) -> dict[str, object]:
+def values(
+    sources: Sequence[Source], periode: Period, keep: Keep, rules: Sequence[FindingRule] = ()
+) -> dict[str, object]:
     """The parameters that are no tables."""
     ordered = by_trust(sources)
     return {
@@ -162,6 +170,7 @@ def values(sources: Sequence[Source], periode: Period, keep: Keep) -> dict[str, 
         "registri": tuple(s.name for s in sources if s.registry and s.in_force(periode.kini)),
         "fields": tuple(dict.fromkeys(f.name for s in sources for f in s.fields)),
         "family_rids": sum(s.trust <= _FAMILY_LISTS_TRUST for s in ordered) << rows_stage.ORDER_BITS,
+        "aturan": tuple(rules),
         "keep": keep,
     }
 

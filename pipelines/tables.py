@@ -15,13 +15,18 @@ from pipelines.publications import METADATA
 VERSIONED: dict[str, sa.Table] = {}
 
 # What only grows: a publication holds what is new, a stage is given everything known before its period.
-CUMULATIVE = frozenset({"pengenal", "kartu_keluarga"})
+CUMULATIVE = frozenset({"pengenal", "kartu_keluarga", "temuan_riwayat"})
 # A publication holds the versions that begin in its period; the end of a version is computed by its view.
 HISTORY_KEY: Mapping[str, str] = {"dim_orang": "orang_id", "dim_keluarga": "keluarga_id"}
 # Stored whole with every publication; readers see those of the latest period.
 REFERENCE = frozenset({"dim_wilayah", "dim_program"})
 # Tables that no stage writes yet; a publication without them holds them empty.
 UNFILLED = frozenset({"tinjauan"})
+_OF_FINDINGS = {
+    "program": "program yang dimaksud, bila aturannya membedakan program",
+    "sidik": "sidik (hash) buktinya; berganti bila buktinya berganti",
+    "alasan": "alasan putusan petugas; kosong: bukan putusan petugas",
+}
 
 
 def _versioned(  # noqa: PLR0913 - a declaration reads best as one call
@@ -124,11 +129,28 @@ _versioned(
 _versioned(
     "temuan",
     "satu baris: satu temuan",
-    "temuan_id periode aturan tingkat orang_id keluarga_id kode_desa keterangan dasar_hukum status",
+    "temuan_id periode aturan tingkat orang_id keluarga_id kode_desa keterangan dasar_hukum status"
+    " program sejak status_sejak sidik alasan oleh pada",
     key="temuan_id",
     required="aturan",
     index="orang_id",
-    meanings={"status": "keadaan tindak lanjut temuan"},
+    meanings={
+        "status": "terbuka, dikonfirmasi, atau muncul_lagi; yang ditutup hanya ada di temuan_riwayat",
+        **_OF_FINDINGS,
+    },
+)
+_versioned(
+    "temuan_riwayat",
+    "satu baris: satu perubahan keadaan satu temuan",
+    "temuan_id periode aturan program orang_id keluarga_id kode_desa status sebab sejak sidik alasan oleh pada",
+    key="temuan_id",
+    required="aturan status sebab",
+    meanings={
+        "periode": "bulan keadaannya berubah, YYYY-MM",
+        "status": "keadaannya sejak itu: terbuka, dikonfirmasi, ditutup, atau muncul_lagi",
+        "sebab": "sebab keadaannya berubah",
+        **_OF_FINDINGS,
+    },
 )
 _versioned(
     "karantina",

@@ -1,4 +1,4 @@
-"""What an officer confirmed: `KONFIRMASI.csv` in the period's folder, and the questions that a run left open."""
+"""What officers answered, `KONFIRMASI.csv` and `PUTUSAN.csv` in the period's folder, and what a run asked them."""
 
 import csv
 from collections.abc import Sequence
@@ -7,47 +7,47 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipelines.confirmation import COLUMNS, FILE, Question, wrong_row
+from pipelines.confirmation import CONFIRMATIONS, Form, Question, wrong_row
 from resources.drop import DropError
 
 _QUESTIONS = "pertanyaan.parquet"  # in the period's work folder
 _ASKED = ("aturan", "pengirim", "sidik", "keterangan")
 
 
-def read_confirmations(folder: Path) -> pd.DataFrame:
-    """The confirmations of a period, all text; none where there is no file. DropError: the file is not what it was."""
-    path, where = folder / FILE, f"{folder.name}/{FILE}"
+def read_confirmations(folder: Path, form: Form = CONFIRMATIONS) -> pd.DataFrame:
+    """The answers of a period, all text; none where there is no file. DropError: the file is not what it was."""
+    path, where = folder / form.file, f"{folder.name}/{form.file}"
     if not path.exists():
-        return pd.DataFrame(columns=list(COLUMNS), dtype="str")
+        return pd.DataFrame(columns=list(form.columns), dtype="str")
     try:
         with path.open(encoding="utf-8-sig", newline="") as text:
             head, *rows = list(csv.reader(text, strict=True)) or [[]]
     except (csv.Error, UnicodeDecodeError, OSError) as error:
         raise DropError(
-            f"{where}: tidak terbaca ({type(error).__name__}); hapus berkas itu, lalu ulangi perlinsos konfirmasi."
+            f"{where}: tidak terbaca ({type(error).__name__}); hapus berkas itu, lalu ulangi {form.command}."
         ) from None
-    if tuple(head) != COLUMNS:
-        raise DropError(f"{where}, baris 1: kolomnya harus {','.join(COLUMNS)}; tulis dengan perlinsos konfirmasi.")
+    if tuple(head) != form.columns:
+        raise DropError(f"{where}, baris 1: kolomnya harus {','.join(form.columns)}; tulis dengan {form.command}.")
     for line, row in enumerate(rows, 2):
         wrong = (
-            f"ada {len(row)} sel, seharusnya {len(COLUMNS)}"
-            if len(row) != len(COLUMNS)
-            else wrong_row(dict(zip(COLUMNS, row, strict=True)))
+            f"ada {len(row)} sel, seharusnya {len(form.columns)}"
+            if len(row) != len(form.columns)
+            else wrong_row(dict(zip(form.columns, row, strict=True)))
         )
         if wrong:
-            raise DropError(f"{where}, baris {line}: {wrong}; hapus baris itu, lalu ulangi perlinsos konfirmasi.")
-    return pd.DataFrame(rows, columns=list(COLUMNS), dtype="str")
+            raise DropError(f"{where}, baris {line}: {wrong}; hapus baris itu, lalu ulangi {form.command}.")
+    return pd.DataFrame(rows, columns=list(form.columns), dtype="str")
 
 
-def add_confirmation(folder: Path, row: dict[str, str]) -> Path:
+def add_confirmation(folder: Path, row: dict[str, str], form: Form = CONFIRMATIONS) -> Path:
     """Append a row; the file is replaced whole."""
-    former = read_confirmations(folder)
-    path = folder / FILE
-    draft = folder / f".{FILE}.tulis"
+    former = read_confirmations(folder, form)
+    path = folder / form.file
+    draft = folder / f".{form.file}.tulis"
     try:
         with draft.open("w", encoding="utf-8", newline="") as text:
             writer = csv.writer(text)
-            writer.writerows([COLUMNS, *former.to_numpy().tolist(), [row[name] for name in COLUMNS]])
+            writer.writerows([form.columns, *former.to_numpy().tolist(), [row[name] for name in form.columns]])
         return draft.replace(path)
     except OSError as error:
         raise DropError(f"{path} tidak dapat ditulis ({error.strerror}); periksa folder kirimannya.") from None

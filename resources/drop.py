@@ -1,5 +1,5 @@
 """The drop folder `<drop>/<YYYY-MM>/<source>/...`; beside the periods `wilayah/*.csv`, an office's own region table,
-and `pemetaan/`, what it answered about header words (`resources/answers.py`)."""
+`pemetaan/`, what it answered about header words (`resources/answers.py`), and `aturan/`, its own rules for findings."""
 
 import hashlib
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipelines import confirmation
+from pipelines.confirmation import CONFIRMATIONS, DECISIONS
 from pipelines.declaration import Source
 from pipelines.period import is_month, months_before
 from pipelines.reading import DropFile, Passwords
@@ -17,7 +17,9 @@ from pipelines.reading.answers import FOLDER
 from pipelines.reading.files import is_system_file
 
 DONE_MARK = "SELESAI"
+RULES = "aturan"
 _PASSWORDS = "sandi"
+_ANSWERS = (CONFIRMATIONS.file, DECISIONS.file)
 _REGION_COLUMNS = (
     "kode_desa", "nama_desa", "jenis", "kode_kecamatan", "nama_kecamatan", "kode_kabupaten", "nama_kabupaten",
     "kode_bps_2018", "kode_lama", "nama_lain",
@@ -74,7 +76,7 @@ class Drop:
             for path in sorted(folder.iterdir())
             if not (path.is_dir() and path.name in names)
             and path.stem != DONE_MARK
-            and path.name != confirmation.FILE
+            and path.name not in _ANSWERS
             and not is_system_file(path.name)
         ]
 
@@ -92,10 +94,11 @@ class Drop:
 
     def fingerprint(self, periode: str, sources: Sequence[Source]) -> str:
         """What tells one state of a period's folder from another: names, sizes and times of its files, of what was
-        confirmed, of the region table, of the operator's answers and of the passwords."""
+        answered, of the region table, of the operator's answers, of the passwords and of the office's rules."""
         stats = [(f.berkas, f.path.stat()) for s in sources for f in self.delivery(periode, s)[1]]
         beside = (
-            (periode, confirmation.FILE), ("wilayah", "*.csv"), (FOLDER, "**/*.csv"), (_PASSWORDS, "*.txt"),
+            *((periode, name) for name in _ANSWERS), ("wilayah", "*.csv"), (FOLDER, "**/*.csv"),
+            (_PASSWORDS, "*.txt"), (RULES, "*.toml"),
         )  # fmt: skip
         paths = [path for folder, kind in beside for path in sorted((self.root / folder).glob(kind))]
         stats += [(path.relative_to(self.root).as_posix(), path.stat()) for path in paths]

@@ -2,7 +2,8 @@
 
 import itertools
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -18,6 +19,7 @@ from ibis.backends.duckdb import Backend
 from pipelines import plan
 from pipelines.declaration import Source
 from pipelines.period import Period
+from pipelines.rulebook import FindingBasis
 from pipelines.tables import VERSIONED, arrow_schema_of, columns_of
 
 _MEMORY_LIMIT = "2GB"  # of the engine; the process with its libraries stays below 4 GiB at 2 million people
@@ -28,7 +30,6 @@ _BLOCKS_KEPT = "1GB"  # of it, not given back between stages: to have it zeroed 
 _PARQUET = {
     "compression": "uncompressed", "parquet_version": "v2", "row_group_size": 30_720, "dictionary_size_limit": 1_000,
 }  # fmt: skip
-_OFFICE = "kantor"  # the table with the office's key; in memory only
 
 
 class EngineError(RuntimeError):
@@ -38,10 +39,16 @@ class EngineError(RuntimeError):
 class Engine:
     """Runs stages for one period. What a stage needs is read from `folder`, what it makes is written there."""
 
-    def __init__(self, folder: Path, periode: Period, sources: Sequence[Source], secret: str, threads: int = 2) -> None:
-        """Open an engine in memory; it spills to `folder`. `secret`: the office's key."""
+    def __init__(  # noqa: PLR0913, PLR0917 - what a run works with
+        self, folder: Path, periode: Period, sources: Sequence[Source], secret: str, threads: int = 2,
+        basis: FindingBasis | None = None,
+    ) -> None:  # fmt: skip
+        """Open an engine in memory; it spills to `folder`. `secret`: the office's key; `basis`: what findings rest on,
+        None: no rule."""
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._folder, self._periode, self._sources = folder, periode, tuple(sources)
+        basis = basis or FindingBasis()
+        self._rules = basis.rules
         self._kept: list[str] = []
         self._known: dict[str, tuple[object, ir.Table]] = {}
         self._spelling: dict[dt.DataType, str] = {}
@@ -52,7 +59,8 @@ class Engine:
             preserve_insertion_order=False, block_allocator_memory=_BLOCKS_KEPT,
             enable_external_file_cache=False,  # a table's file is replaced under its name: never serve the old bytes
         )  # fmt: skip
-        self._ibis.create_table(_OFFICE, pa.table({"kunci": [secret]}), temp=True)
+        self._ibis.create_table(plan.OFFICE, pa.table({"kunci": [secret]}), temp=True)
+        self._ibis.create_table(plan.DECISIONS, _as_text(basis.decisions), temp=True)
 
     @property
     def connection(self) -> Backend:
@@ -65,7 +73,7 @@ class Engine:
 
     def table(self, name: str) -> ir.Table:
         """A table that was written before; a collective one is put together from those of every source."""
-        if name == _OFFICE:
+        if name in plan.GIVEN:
             return self._ibis.table(name)
         parts = plan.expand(name, self._sources)
         state = tuple((part, self.path(part).stat().st_mtime_ns, self.path(part).stat().st_ino) for part in parts)
@@ -87,15 +95,28 @@ class Engine:
         """Run one stage and write its table, whole or not at all."""
         if stage.empty is not None and not self.count(stage.needs[0]):
             return self.write(stage.name, ibis.memtable(stage.empty.empty_table()))
-        given = plan.values(self._sources, self._periode, self._keep)
-        arguments = {p: given[p] if p in given else self.table(p) for p in stage.parameters}
-        try:
-            made = stage.function(**arguments)
+        with self._building(stage.name):
+            made = stage.function(**self._given(stage))
             if stage.name in VERSIONED:
                 made = made.select(*columns_of(stage.name)).cast(ibis.Schema.from_pyarrow(arrow_schema_of(stage.name)))
             return self.write(stage.name, made)
+
+    def ask(self, stage: plan.Stage, **instead: object) -> pd.DataFrame:
+        """What a stage would make, small, with other parameters than a run's; nothing is written."""
+        with self._building(stage.name):
+            made: pa.Table = self._ibis.to_pyarrow(stage.function(**(self._given(stage) | instead)))
+            return made.to_pandas()
+
+    def _given(self, stage: plan.Stage) -> dict[str, object]:
+        values = plan.values(self._sources, self._periode, self._keep, self._rules)
+        return {p: values[p] if p in values else self.table(p) for p in stage.parameters}
+
+    @contextmanager
+    def _building(self, table: str) -> Iterator[None]:
+        try:
+            yield
         except duckdb.Error as error:  # its message quotes cells
-            raise EngineError(f"Tabel {stage.name} tidak dapat dibangun ({type(error).__name__}).") from None
+            raise EngineError(f"Tabel {table} tidak dapat dibangun ({type(error).__name__}).") from None
         finally:
             while self._kept:
                 self._ibis.raw_sql(f"DROP {self._kept.pop()}")
@@ -139,3 +160,7 @@ class Engine:
     def close(self) -> None:
         """Give memory and spill files back."""
         self._ibis.disconnect()
+
+
+def _as_text(frame: pd.DataFrame) -> pa.Table:
+    return pa.Table.from_pandas(frame, pa.schema([(name, pa.string()) for name in frame]), preserve_index=False)

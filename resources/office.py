@@ -17,6 +17,7 @@ from resources.exclusion import ELSEWHERE, AlreadyRunning, sole_run
 from resources.garbage import seldom_collected
 from resources.intake import Intake, Narrowing
 from resources.postgres import EmbeddedPostgres
+from resources.rulebook import read_basis
 from resources.settings import Settings
 from resources.state import State
 from resources.verdict import Judge
@@ -92,7 +93,8 @@ class Office(ConfigurableResource):
             kini = run.tags[PARTITION_TAG]
             self.state.sweep(kini)
             self._periode = Period(kini, self.warehouse.previous_period(kini))
-            self._engine = Engine(self.state.work(kini), self._periode, self._sources, self.state.secret())
+            basis = read_basis(self.drop.root, kini, self._sources)
+            self._engine = Engine(self.state.work(kini), self._periode, self._sources, self.state.secret(), basis=basis)
             stack.callback(self._engine.close)
             self.intake.check_choice(kini, self._sources)
             yield self

@@ -13,10 +13,13 @@ import pytest
 
 from commands import perlinsos
 from pipelines.declaration import Source
+from pipelines.findings import KINDS
+from pipelines.sources import REGISTER
 from pipelines.tables import UNFILLED
 from resources.drop import Drop
 from resources.postgres import EmbeddedPostgres
 from resources.postgres_place import remove_orphans
+from resources.rulebook import read_rules, shipped_rules
 from resources.views import view_comments, view_selects
 from resources.warehouse import Warehouse
 
@@ -143,6 +146,24 @@ def test_the_source_example_is_a_source() -> None:
     assert source.name == source.program.lower() == "pompong"
     assert source.header().keys() & source.ignored_words() == set()
     assert "harga" in source.at("2024-12").header() and "harga" not in source.at("2025-01").header()
+
+
+def test_the_rules_example_is_a_file_of_rules(tmp_path: Path) -> None:
+    """The product lays it over its own rules; every kind is explained beside it, with what a rule says of it."""
+    page = ROOT / "docs" / "operator.md"
+    (example,) = blocks(page, "toml")
+    (tmp_path / "aturan").mkdir()
+    (tmp_path / "aturan" / "2024.toml").write_text(example, "utf-8")
+    book = read_rules(tmp_path, REGISTER)
+    rules = {rule.aturan: rule for rule in book.at("2024-07")}
+    assert rules["PENERIMA_DI_BAWAH_UMUR"].given["umur"] == 18
+    assert "BLT_DD_DESIL_TINGGI" in rules and "DTKS_TANPA_BANTUAN" not in rules
+    text = page.read_text("utf-8")
+    assert [
+        name for name in (*KINDS, *{p for k in KINDS.values() for p in k.parameters}) if f"`{name}`" not in text
+    ] == []
+    named = set(re.findall(r"`([A-Z][A-Z_]+)`", text.split("### Aturan")[1].split("Kantor dapat")[0]))
+    assert named == {rule.aturan for rule in shipped_rules(REGISTER).at("2025-12")}
 
 
 if __name__ == "__main__":

@@ -1,108 +1,130 @@
-"""`temuan`: what this period's lists ask the office to look into."""
+"""What this period's lists ask the office to look into, and what became of it: `temuan`, `temuan_riwayat`.
 
+The life of a finding is a log of changes of its status; the last one before this period is what it was.
+"""
+
+from collections.abc import Sequence
 from functools import reduce
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 
-from pipelines.findings import RULES, Evidence, FindingRule
+from pipelines.confirmation import CLOSED, CONFIRMED, OPENED
+from pipelines.evidence import Evidence, gathered
 from pipelines.linkage import Keep
-from pipelines.linkage_steps import BY_NIK, FOUNDED_BY_NIK
 from pipelines.period import Period
-from pipelines.stages.orang import ABLE, MOVED
+from pipelines.rulebook import FindingRule
 
-_KEY_DIGITS = 20
+OPEN, AGAIN = "terbuka", "muncul_lagi"
+GONE, NOT_IN_FORCE, UNTRUE, JUDGED = "TIDAK_DITEMUKAN_LAGI", "ATURAN_TIDAK_BERLAKU", "BUKAN_TEMUAN", "PUTUSAN_PETUGAS"
+OTHER_EVIDENCE, FOUND_AGAIN, NEW = "BUKTI_BERUBAH", "DITEMUKAN_LAGI", "BARU"
+_KEY_DIGITS, _EVIDENCE_DIGITS = 20, 16
+_TEXT = ("keluarga_id", "kode_desa", "orang_id", "program", "aturan", "tingkat", "keterangan", "dasar_hukum", "bukti")
+_WHAT = ("temuan_id", "aturan", "program", "orang_id", "keluarga_id", "kode_desa", "sidik")
+_ANSWER = ("alasan", "oleh", "pada")
+_LIFE = ("status", "sebab", "sejak", *_ANSWER)
 
 
-def temuan(
+def temuan_kini(
     fakta_kepesertaan: ir.Table, baris: ir.Table, tautan: ir.Table, orang: ir.Table, anggota_keluarga: ir.Table,
-    program_sumber: ir.Table, dim_orang_lalu: ir.Table, periode: Period, keep: Keep,
+    program_sumber: ir.Table, dim_orang_lalu: ir.Table, kantor: ir.Table, aturan: Sequence[FindingRule],
+    periode: Period, keep: Keep,
 ) -> ir.Table:  # fmt: skip
-    """One row is one finding on one person or family; its key follows from its substance, not from the run."""
-    evidence = _evidence(
-        fakta_kepesertaan, baris, tautan, orang, anggota_keluarga, program_sumber, dim_orang_lalu, keep
+    """One row is one finding on one person or family, whatever was decided about it; its key follows from its
+    substance, not from the run, and `sidik` from its evidence and the office's key."""
+    evidence = gathered(
+        fakta_kepesertaan, baris, tautan, orang, anggota_keluarga, program_sumber, dim_orang_lalu, periode, keep
     )
-    findings = reduce(lambda a, b: a.union(b), (_findings(rule, evidence) for rule in RULES))
+    nothing = ibis.memtable(pa.schema([(name, pa.string()) for name in _TEXT]).empty_table())
+    findings = reduce(lambda a, b: a.union(b), (_findings(rule, evidence) for rule in aturan), nothing)
     unit = findings.orang_id.coalesce(findings.keluarga_id)
-    substance = findings.aturan + "|" + findings.program + unit
-    key = substance.hexdigest("sha256").substr(0, _KEY_DIGITS).upper()
+    substance = findings.aturan + "|" + findings.program.fill_null("") + unit
+    secret = kantor.kunci.as_scalar()
     return findings.mutate(
-        temuan_id=ibis.literal("T") + key, periode=ibis.literal(periode.kini), status=ibis.literal("terbuka")
-    ).drop("program")
+        temuan_id=ibis.literal("T") + substance.hexdigest("sha256").substr(0, _KEY_DIGITS).upper(),
+        periode=ibis.literal(periode.kini),
+        sidik=(secret + findings.bukti + secret).hexdigest("sha256").substr(0, _EVIDENCE_DIGITS),
+    ).drop("bukti")
 
 
 def _findings(rule: FindingRule, evidence: Evidence) -> ir.Table:
-    found = rule.find(evidence)
-    single = found.group_by(*rule.per).agg(kode_desa=found.kode_desa.min())
-    program = single.program if "program" in rule.per else ibis.literal("")
-    return single.select(
+    found, per = rule.kind.find(evidence, rule.given), rule.kind.per
+    single = found.group_by(*per).agg(kode_desa=found.kode_desa.min(), bukti=found.bukti.collect(distinct=True))
+    program = single.program if "program" in per else ibis.null("string")
+    made = single.select(
         "keluarga_id",
         "kode_desa",
-        orang_id=single.orang_id if "orang_id" in rule.per else ibis.null("string"),
+        orang_id=single.orang_id if "orang_id" in per else ibis.null("string"),
         program=program,
         aturan=ibis.literal(rule.aturan),
         tingkat=ibis.literal(rule.tingkat),
-        keterangan=ibis.literal(rule.keterangan).replace("{program}", program),
+        keterangan=ibis.literal(rule.keterangan).replace("{program}", program.fill_null("")),
         dasar_hukum=ibis.literal(rule.dasar_hukum),
+        bukti=single.bukti.sort().join(" "),
     )
+    return made.select(*_TEXT)
 
 
-def _evidence(
-    fakta: ir.Table, baris: ir.Table, tautan: ir.Table, orang: ir.Table, anggota: ir.Table, sources: ir.Table,
-    before: ir.Table, keep: Keep,
-) -> Evidence:  # fmt: skip
-    columns = ("program", "orang_id", "keluarga_id", "kode_desa")
-    registry = sources.group_by("program").agg(
-        registri=sources.registri_berlaku.any(),
-        memberi=sources.memberi.any(),
-        dari_registri=sources.dari_registri.any(),
+def temuan_riwayat(
+    temuan_kini: ir.Table, temuan_riwayat_lalu: ir.Table, putusan_masuk: ir.Table, aturan: Sequence[FindingRule],
+    periode: Period,
+) -> ir.Table:  # fmt: skip
+    """One row is one finding whose status changed in this period: to what, why, and by whose decision."""
+    before = _last(temuan_riwayat_lalu)
+    decided = putusan_masuk.select("temuan_id", "sidik", "putusan", *_ANSWER)  # about other evidence: of no account
+    found = temuan_kini.select(*_WHAT).left_join(before.select("temuan_id", **{
+        f"{name}_lalu": name for name in ("status", "sebab", "sejak", "sidik")
+    }), "temuan_id").drop("temuan_id_right")  # fmt: skip
+    found = found.left_join(decided, ["temuan_id", "sidik"]).drop("temuan_id_right", "sidik_right")
+    status, sebab = _change(found)
+    changed = found.mutate(status=status, sebab=sebab, sejak=found.sejak_lalu.coalesce(ibis.literal(periode.kini)))
+    changed = changed.filter(changed.status.notnull()).select(*_WHAT, *_LIFE)
+    in_force = [rule.aturan for rule in aturan]
+    gone = before.filter(before.status != CLOSED).anti_join(temuan_kini, "temuan_id")
+    gone = gone.mutate(
+        status=ibis.literal(CLOSED),
+        sebab=gone.aturan.isin(in_force).ifelse(GONE, NOT_IN_FORCE) if in_force else ibis.literal(NOT_IN_FORCE),
+        **{name: ibis.null("string") for name in _ANSWER},
     )
-    members = fakta.inner_join(registry, "program").select("registri", "memberi", "dari_registri", *columns)
-    persons = orang.inner_join(anggota.select("orang", "keluarga_id"), "orang")
-    persons = persons.select("orang", "orang_id", "keluarga_id", "kode_desa", "status")
-    kinds = sources.select("sumber", "program", "registri", "memberi", per_orang=sources.satuan == "orang")
-    links = tautan.inner_join(kinds, "sumber")
-    aided = links.filter(~links.registri, links.program != "")
-    removed = aided.inner_join(persons.filter(persons.status != "AKTIF"), "orang")
-    refused = baris.filter(baris.alasan == "", baris.nik.notnull()).select("rid").anti_join(tautan, "rid")
-    strangers = keep(baris.semi_join(refused, "rid").select("nik").distinct())
-    sound = tautan.inner_join(baris.filter(baris.nik.notnull()).select("rid", "nik"), "rid")
-    # only where a row was not placed by its own NIK can a NIK have two persons, or a person two NIKs
-    doubtful = keep(sound.filter(~sound.cara_padan.isin([BY_NIK.name, FOUNDED_BY_NIK])).select("nik", "orang"))
-    seen = sound.semi_join(doubtful, "orang").union(sound.semi_join(doubtful.select("nik").union(strangers), "nik"))
-    numbers = keep(seen.select("nik", "orang").distinct().inner_join(persons, "orang"))
-    again = aided.filter(aided.memberi, aided.nasib == "duplikat", ~aided.salinan).inner_join(persons, "orang")
-    again = again.mutate(orang_id=again.per_orang.ifelse(again.orang_id, None))
-    per_family = sources.filter(sources.memberi, sources.satuan == "keluarga").select("program")
-    twice = members.inner_join(per_family, "program")
-    many = twice.group_by("program", "keluarga_id").agg(banyak=twice.count(), kode_desa=twice.kode_desa.min())
-    many = many.filter(many.banyak > 1).mutate(orang_id=ibis.null("string"))
-    return Evidence(
-        members=members,
-        listed=removed.select("orang_id", "keluarga_id", "kode_desa", "status"),
-        able=_able(persons).union(_able(before.anti_join(persons, "orang_id"))),
-        left=_left(baris, tautan, persons, aided, keep),
-        numbers=numbers.select("nik", "orang_id", "keluarga_id", "kode_desa"),
-        strangers=strangers,
-        repeated=again.select(*columns).union(many.select(*columns)),
+    return changed.union(gone.select(*changed.columns)).mutate(periode=ibis.literal(periode.kini))
+
+
+def temuan(temuan_kini: ir.Table, temuan_riwayat: ir.Table, temuan_riwayat_lalu: ir.Table) -> ir.Table:
+    """One row is one finding that is open in this period; the closed ones stand in `temuan_riwayat` alone."""
+    before = _last(temuan_riwayat_lalu).anti_join(temuan_riwayat, "temuan_id")
+    life = ("temuan_id", "periode", *_LIFE)
+    last = temuan_riwayat.select(*life).union(before.select(*life))
+    last = last.filter(last.status != CLOSED).rename(status_sejak="periode").drop("sebab")
+    return temuan_kini.inner_join(last, "temuan_id")
+
+
+def _last(log: ir.Table) -> ir.Table:
+    """The last change of each finding; there is one a period at most."""
+    latest = log.group_by("temuan_id").agg(periode=log.periode.max())
+    return log.semi_join(latest, ["temuan_id", "periode"])
+
+
+def _change(found: ir.Table) -> tuple[ir.StringValue, ir.StringValue]:
+    """The new status of what is found and its cause, NULL where it stays what it was."""
+    was, cause, verdict = found.status_lalu, found.sebab_lalu, found.putusan.fill_null("")
+    closed = (was == CLOSED).fill_null(False)
+    untrue = closed & (cause == UNTRUE).fill_null(False)
+    same = (found.sidik == found.sidik_lalu).fill_null(False)
+    changes = (
+        ((verdict == CLOSED) & ~untrue, CLOSED, UNTRUE),
+        ((verdict == CLOSED) & ~same, CLOSED, UNTRUE),
+        (verdict == CLOSED, None, None),
+        ((verdict == CONFIRMED) & (was != CONFIRMED).fill_null(True), CONFIRMED, JUDGED),
+        (verdict == CONFIRMED, None, None),
+        ((verdict == OPENED) & closed, AGAIN, JUDGED),
+        (untrue & ~same, AGAIN, OTHER_EVIDENCE),
+        (closed & ~untrue, AGAIN, FOUND_AGAIN),
+        (was.isnull(), OPEN, NEW),
+    )  # fmt: skip
+    null = ibis.null("string")
+    status, sebab = (
+        ibis.cases(*((when, null if to[at] is None else ibis.literal(to[at])) for when, *to in changes), else_=null)
+        for at in (0, 1)
     )
-
-
-def _able(persons: ir.Table) -> ir.Table:
-    return persons.filter(persons.status.isin(ABLE)).select("keluarga_id")
-
-
-def _left(baris: ir.Table, tautan: ir.Table, persons: ir.Table, aided: ir.Table, keep: Keep) -> ir.Table:
-    """Rows of persons on a list of the desa that they left: by a registry's row now, or as last recorded."""
-    stated = baris.filter(baris.alasan == "", baris.status == MOVED).inner_join(tautan.select("rid", "orang"), "rid")
-    recorded = persons.filter(persons.status == MOVED)
-    moved = keep(
-        stated.select("orang", desa_lama="kode_desa").union(
-            recorded.select("orang", desa_lama="kode_desa"), distinct=True
-        )
-    )
-    rows = aided.semi_join(moved, "orang").select("rid", "orang").inner_join(baris.select("rid", "kode_desa"), "rid")
-    told = rows.inner_join(moved, "orang")
-    told = told.filter(told.kode_desa.coalesce(told.desa_lama) == told.desa_lama).select("orang", "desa_lama")
-    there = told.inner_join(persons.select("orang", "orang_id", "keluarga_id"), "orang")
-    return there.select("orang_id", "keluarga_id", kode_desa="desa_lama")
+    return status, sebab

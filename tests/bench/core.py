@@ -23,6 +23,7 @@ from resources.drop import Drop
 from resources.engine import Engine
 from resources.garbage import seldom_collected
 from resources.intake import Intake
+from resources.rulebook import read_basis
 
 
 def _cpu() -> float:
@@ -39,7 +40,8 @@ def main(drop: Drop, out: Path, verbose: bool) -> None:
             print(f"{_cpu() - since:8.2f}  {name}  {engine.count(name)}")
 
     for kini in drop.periods():
-        engine = Engine(out / kini, Period(kini, before), REGISTER, secret="kunci tolok ukur")  # noqa: S106
+        basis = read_basis(drop.root, kini, REGISTER)
+        engine = Engine(out / kini, Period(kini, before), REGISTER, "kunci tolok ukur", basis=basis)
         drop.regions().to_parquet(engine.path("wilayah"), index=False)
         read_confirmations(drop.root / kini).to_parquet(engine.path(plan.CONFIRMED), index=False)
         for table in plan.remembered(REGISTER):

@@ -7,7 +7,10 @@ from collections.abc import Callable
 import pytest
 
 Typed = Callable[..., subprocess.CompletedProcess[str]]
-COMMANDS = ("asesmen", "contoh", "desa", "gudang", "karantina", "konfirmasi", "pemutakhiran", "periksa", "ui")
+COMMANDS = (
+    "asesmen", "contoh", "desa", "gudang", "karantina", "konfirmasi", "pemutakhiran", "periksa", "simulasi", "temuan",
+    "ui",
+)  # fmt: skip
 ENGLISH = re.compile(
     r"\b(options?|usage|commands?|default|required|show|this|message|exit|error|missing|argument|invalid|value|try|range)\b",
     re.IGNORECASE,
@@ -56,6 +59,12 @@ def test_a_command_explains_itself(typed: Typed, command: str) -> None:
             ["konfirmasi", "--periode", "2024-06", "--aturan", "X", "--pengirim", "p", "--alasan", "2104070101"],
             "Nilai untuk --alasan tidak sah: ",
         ),
+        (["simulasi"], "Pilihan atau nilai ATURAN wajib diisi."),
+        (["simulasi", "X", "--periode", "2024-13"], "Nilai untuk --periode tidak sah: tulis tahun dan bulan"),
+        (["temuan", "--periode", "Juni"], "Nilai untuk --periode tidak sah: tulis tahun dan bulan"),
+        (["temuan", "--putusan", "ditutup"], "Pilihan atau nilai --kunci wajib diisi."),
+        (["temuan", "--kunci", "T1", "--putusan", "benar", "--alasan", "a"], "Nilai untuk --putusan tidak sah: pilih"),
+        (["temuan", "--kunci", "T1", "--putusan", "ditutup", "--alasan", "2104070101"], "Nilai untuk --alasan tidak"),
         (["contoh"], "Pilihan atau nilai DIR wajib diisi."),
         (["contoh", "kabupaten", "--orang", "banyak"], "Nilai untuk --orang tidak sah: tulis bilangan bulat"),
         (["contoh", "kabupaten", "--benih", "x"], "Nilai untuk --benih tidak sah: tulis bilangan bulat."),

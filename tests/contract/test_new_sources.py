@@ -15,6 +15,7 @@ from resources.confirmations import read_confirmations
 from resources.drop import Drop
 from resources.engine import Engine
 from resources.intake import Intake
+from resources.rulebook import read_basis
 
 Ran = Callable[[str], pd.DataFrame]
 PERIODE, EARLIER = "2025-02", "2025-01"
@@ -83,7 +84,9 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ran]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
     drop = Drop(root / "kiriman")
-    engine = Engine(root / "kerja", Period(PERIODE), REGISTER, "rahasia")
+    engine = Engine(
+        root / "kerja", Period(PERIODE), REGISTER, "rahasia", basis=read_basis(root / "kiriman", PERIODE, REGISTER)
+    )
     drop.regions().to_parquet(engine.path("wilayah"), index=False)
     for table in remembered(REGISTER):
         pq.write_table(arrow_schema_of(table).empty_table(), engine.path(f"{table}{BEFORE}"))

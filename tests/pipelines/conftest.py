@@ -21,6 +21,7 @@ from pipelines import plan, regions
 from pipelines.linkage import Keep
 from pipelines.period import Period
 from pipelines.sources import REGISTER
+from resources.rulebook import shipped_rules
 
 Row = dict[str, Any]
 Rows = Callable[..., ir.Table]
@@ -34,6 +35,12 @@ _PERSON = {
     "hubungan_keluarga": None, "kode_desa": "21.04.07.2005", "nik_jenis": "sah",
 }  # fmt: skip
 _ASKED = {"pengirim": "dtks", "sidik": "", "keterangan": "", "ditanya": 1.0}
+_FINDING = {
+    "temuan_id": "T1", "periode": "2024-06", "aturan": "BLT_DD_DAN_PKH", "tingkat": "kesalahan", "program": None,
+    "orang_id": None, "keluarga_id": "KA", "kode_desa": "21.04.07.2005", "keterangan": "Dua.", "dasar_hukum": "PMK",
+    "sidik": "bukti",
+}  # fmt: skip
+_SAID = {"alasan": None, "oleh": None, "pada": None}
 # Columns of every table that a stage is given, with the value of a case that does not name them.
 SHAPES: dict[str, Row] = {
     "mentah": _PLACE | {
@@ -61,7 +68,7 @@ SHAPES: dict[str, Row] = {
     "fakta_kepesertaan": _PLACE | {
         "periode": "2024-06", "program": "DTKS", "orang_id": "OA", "keluarga_id": "KA",
         "kode_desa": "21.04.07.2005",
-        "segmen": None, "nominal": None,
+        "segmen": None, "nominal": None, "desil": None,
     },
     "fakta_perubahan": {
         "periode": "2024-06", "periode_sebelum": "2024-05", "program": "DTKS", "orang_id": "OA",
@@ -130,12 +137,17 @@ SHAPES: dict[str, Row] = {
         "kode_desa": "21.04.07.2005",
     },
     "temuan": {"temuan_id": "T1", "orang_id": None, "keluarga_id": "KA"},
+    "temuan_kini": _FINDING, "putusan_masuk": {"temuan_id": "T1", "putusan": "ditutup", "sidik": "bukti"} | _SAID,
+    "temuan_riwayat": _FINDING | _SAID | {
+        "periode": "2024-05", "status": "terbuka", "sebab": "BARU", "sejak": "2024-05",
+    },
     "ukuran_kiriman": {"periode": "2024-06", "sumber": "dtks", "ukuran": "baris", "nilai": 0.0},
 }  # fmt: skip
 _OTHER_TYPES = {
     "baris": pa.int64(), "rid": pa.int64(), "rid_no_kk": pa.int64(), "nominal": pa.int64(), "desil": pa.int64(),
     "skor_padan": pa.float64(), "nomor": pa.int64(), "tanggal_lahir": pa.date32(), "tanggal_asesmen": pa.date32(),
 }  # fmt: skip
+RULES = shipped_rules(REGISTER)
 JUNE = Period("2024-06", "2024-05")
 _LEARNED = {bool: pa.bool_(), int: pa.int64(), float: pa.float64()}
 _REFERENCE = Path(regions.__file__).parent / "reference" / "lingga.csv"
@@ -222,7 +234,11 @@ def make(rows: Rows, records: Records, keep: Keep, kantor: ir.Table, wilayah: ir
     usual = {"kantor": kantor, "wilayah": wilayah}
 
     def run(function: Callable[..., ir.Table], periode: Period = JUNE, **given: list[Row]) -> list[Row]:
-        values = plan.values(REGISTER, periode, keep) | {"family_rids": 100, "registri": ("dtks",)} | usual
+        values = (
+            plan.values(REGISTER, periode, keep, RULES.at(periode.kini))
+            | {"family_rids": 100, "registri": ("dtks",)}
+            | usual
+        )
         arguments = {}
         for name in inspect.signature(function).parameters:
             if name in values and name not in given:

@@ -1,0 +1,151 @@
+"""`perlinsos temuan`: the findings of a period by rule and status, and an officer's decision about one of them."""
+
+import os
+from typing import TYPE_CHECKING
+
+import click
+
+from commands.failures import OfficeError, said_plainly
+from commands.language import IndonesianCommand, option
+from commands.numbers import count
+from commands.signature import signed
+from pipelines.confirmation import CLOSED, CONFIRMED, DECISIONS, OPENED
+from pipelines.period import is_month
+from resources.settings import Settings, settings_from
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from resources.warehouse import Warehouse
+
+_LATEST = "select max(periode) as periode from neraca_baris"
+_OPEN = (
+    "select aturan, tingkat, status, kode_desa, count(*) as banyak from temuan where periode = :periode"
+    " group by aturan, tingkat, status, kode_desa"
+)
+_CLOSED = (
+    "select aturan, sebab, kode_desa, count(*) as banyak from temuan_riwayat where periode = :periode"
+    " and status = 'ditutup' group by aturan, sebab, kode_desa"
+)
+_EACH = (
+    "select temuan_id, kode_desa, aturan, status, sejak from temuan where periode = :periode"
+    " order by aturan, kode_desa, temuan_id"
+)
+_ONE = (
+    "select sidik, status, '' as sebab from temuan where periode = :periode and temuan_id = :kunci union all"
+    " select sidik, status, sebab from temuan_riwayat where temuan_id = :kunci and status = 'ditutup' and periode ="
+    " (select max(periode) from temuan_riwayat where temuan_id = :kunci and periode <= :periode)"
+)
+_SEVERITIES = ("kesalahan", "peringatan", "informasi")
+
+
+@click.command(cls=IndonesianCommand)
+@option("--periode", metavar="YYYY-MM", help="Periode; bawaan: yang terakhir terbit.")
+@option("--desa", metavar="KODE", help="Desa ini saja.")
+@option("--aturan", metavar="ATURAN", help="Aturan ini saja, misalnya BLT_DD_DAN_PKH.")
+@option("--daftar", is_flag=True, help="Sebutkan kunci setiap temuan, tanpa nama orang.")
+@option("--kunci", metavar="TEMUAN_ID", help="Temuan yang diputus.")
+@option("--putusan", metavar="PUTUSAN", help="Putusan tentang temuan itu: dikonfirmasi, ditutup, atau dibuka.")
+@option("--alasan", metavar="TEKS", help="Mengapa begitu. Ikut diterbitkan: tanpa nama orang dan nomor.")
+@option("--sumber", metavar="DIR", help="Folder kiriman, tempat putusan dicatat.")
+@option("--gudang", "given", metavar="URL", help="Alamat PostgreSQL sendiri.")
+def temuan(
+    periode: str | None,
+    desa: str | None,
+    aturan: str | None,
+    daftar: bool,
+    kunci: str | None,
+    putusan: str | None,
+    alasan: str | None,
+    sumber: str | None,
+    given: str | None,
+) -> None:
+    """Hitung temuan satu periode menurut aturan dan keadaannya, atau putuskan satu temuan."""
+    from resources.office import open_warehouse  # noqa: PLC0415 - a second of imports that --help can do without
+
+    if periode and not is_month(periode):
+        raise click.BadParameter("tulis tahun dan bulan, misalnya 2024-06.", param=_parameter("periode"))
+    decision = _decision(kunci, putusan, alasan)
+    settings = settings_from(os.environ, sumber, given)
+    with said_plainly():
+        warehouse = open_warehouse(settings)
+        try:
+            of = periode or warehouse.query(_LATEST).periode[0]
+            if of is None:
+                raise OfficeError("Gudang masih kosong; jalankan dahulu: perlinsos pemutakhiran --periode YYYY-MM.")
+            if warehouse.active(of) is None:
+                raise OfficeError(f"Periode {of} belum terbit.")
+            if decision:
+                _decide(warehouse, settings, of, decision)
+            else:
+                only = {"kode_desa": desa, "aturan": aturan}
+                click.echo(f"Temuan periode {of}{f', desa {desa}' if desa else ''}\n")
+                _show(*(_of(warehouse.query(query, periode=of), only) for query in (_OPEN, _CLOSED)))
+                if daftar:
+                    _list(_of(warehouse.query(_EACH, periode=of), only))
+        finally:
+            warehouse.close()
+
+
+def _decision(kunci: str | None, putusan: str | None, alasan: str | None) -> dict[str, str]:
+    """The row to be written but for its evidence; empty where nothing is decided."""
+    said = {"kunci": kunci, "putusan": putusan, "alasan": alasan}
+    if not any(said.values()):
+        return {}
+    for name, text in said.items():
+        if not text:
+            raise click.MissingParameter(param=_parameter(name))
+    if putusan not in (known := (CONFIRMED, CLOSED, OPENED)):
+        raise click.BadParameter(f"pilih dari {', '.join(known)}.", param=_parameter("putusan"))
+    return {"temuan_id": str(kunci), "putusan": putusan, **signed(str(alasan), _parameter("alasan"))}
+
+
+def _decide(warehouse: "Warehouse", settings: Settings, periode: str, decision: dict[str, str]) -> None:
+    from resources.confirmations import add_confirmation  # noqa: PLC0415
+
+    found = warehouse.query(_ONE, periode=periode, kunci=decision["temuan_id"])
+    closed = not found.empty and found.status[0] == CLOSED
+    if found.empty or (closed and found.sebab[0] != "BUKAN_TEMUAN"):
+        raise OfficeError(
+            f"Temuan itu tidak ada pada periode {periode}, atau sudah tidak ditemukan; lihat yang ada: "
+            f"perlinsos temuan --periode {periode} --daftar"
+        )
+    path = add_confirmation(settings.sumber / periode, {**decision, "sidik": found.sidik[0]}, DECISIONS)
+    click.echo(f"Dicatat di {path}. Jalankan ulang pemutakhiran periode {periode}.")
+
+
+def _of(rows: "pd.DataFrame", only: dict[str, str | None]) -> "pd.DataFrame":
+    """The rows that have what is asked for."""
+    for column, word in only.items():
+        rows = rows[rows[column] == word] if word else rows
+    return rows
+
+
+def _show(found: "pd.DataFrame", closed: "pd.DataFrame") -> None:
+    for tingkat in _SEVERITIES:
+        for aturan, rows in found[found.tingkat == tingkat].groupby("aturan"):
+            told = ", ".join(_counted(rows, "status"))
+            click.echo(f"{count(int(rows.banyak.sum())):>8}  {aturan} ({tingkat}): {told}")
+    ended = count(int(closed.banyak.sum()))
+    click.echo(f"\nJumlah: {count(int(found.banyak.sum()))} terbuka; pada periode ini ditutup {ended}.")
+    for aturan, rows in closed.groupby("aturan"):
+        click.echo(f"{count(int(rows.banyak.sum())):>8}  {aturan}: {', '.join(_counted(rows, 'sebab'))}")
+
+
+def _list(rows: "pd.DataFrame") -> None:
+    click.echo()
+    for row in rows.fillna("-").itertuples():
+        click.echo(f"  {row.temuan_id}  {row.kode_desa}  {row.aturan}, {_plain(row.status)} sejak {row.sejak}")
+
+
+def _counted(rows: "pd.DataFrame", column: str) -> list[str]:
+    many = rows.groupby(column).banyak.sum().sort_values(ascending=False, kind="stable")
+    return [f"{_plain(word)} {count(int(number))}" for word, number in many.items()]
+
+
+def _plain(word: object) -> str:
+    return str(word).lower().replace("_", " ")
+
+
+def _parameter(name: str) -> click.Parameter:
+    return next(p for p in temuan.params if p.name == name)
