@@ -32,6 +32,9 @@ HUBUNGAN = Field("hubungan_keluarga", "hubungan dengan kepala keluarga", "teks",
     "hub_keluarga", "shdk", "shdk_id", "hubungan keluarga", "status hubungan dalam keluarga", "pisat",
     "status_hubungan_dalam_keluarga_id", "id_hub_kepala_keluarga", "kdhubkel", "kk_level",
 ))  # fmt: skip
+KABUPATEN = Field("kabupaten", "kabupaten atau kota tempat tinggal", "teks", (
+    "kabupaten_kota", "kab", "kota", "regency", "kab_name", "nmkab", "nama_kabupaten", "nama_kabupaten_kota",
+))  # fmt: skip
 KECAMATAN = Field("kecamatan", "kecamatan tempat tinggal", "teks", (
     "kec", "kec_name", "nama_kec", "nama_kecamatan", "district", "nmkec",
 ))  # fmt: skip
@@ -49,7 +52,7 @@ STATUS_DASAR = Field("status_dasar", "keadaan orang menurut daftar penduduk", "s
 DUSUN = Field("dusun", "dusun atau lingkungan", "teks", ("nama dusun", "lingkungan", "dusun/lingkungan"))
 PERSON_KEY = Field("id_registri", "nomor DTKS orang (UUID)", "teks", ("iddtks", "id_dtks", "no_dtks", "id bdt kpm"))
 
-REGION = (KECAMATAN, DESA, KODE_WILAYAH)
+REGION = (KABUPATEN, KECAMATAN, DESA, KODE_WILAYAH)
 PERSON = (NIK, NO_KK, NAMA, STATUS_DASAR)
 # Who is named at the head of a family: the recipient where a row is a family, else the father of the one listed.
 _NIK_OF_HEAD = ("nik kepala keluarga", "nik kk penerima")
@@ -69,8 +72,7 @@ _ROW = (
 )  # fmt: skip
 _PLACE = (
     "provinsi", "province", "prov", "prop_name", "nmprov", "kdprov", "kode_provinsi", "nama_provinsi",
-    "kabupaten_kota", "kabupaten", "kab", "kota", "regency", "kab_name", "nmkab", "kdkab", "kode_kabupaten",
-    "kode_kabupaten_kota", "nama_kabupaten", "nama_kabupaten_kota", "kode_kecamatan", "kdkec", "alamat",
+    "kdkab", "kode_kabupaten", "kode_kabupaten_kota", "kode_kecamatan", "kdkec", "alamat",
     "alamat lengkap", "dusun/alamat", "rt", "rw", "rt/rw", "kodepos", "kode pos", "dusun_id", "rts_id", "rws_id",
 )  # fmt: skip
 _LIFE = (

@@ -7,6 +7,8 @@ kode_kabupaten, nama_kabupaten, kode_bps_2018, kode_lama, nama_lain.
 import ibis
 import ibis.expr.types as ir
 
+from pipelines.names import edits
+
 UNKNOWN_DESA = "Desa belum diketahui"
 
 _WORDS = (
@@ -34,7 +36,8 @@ def unknown_desa(wilayah: ir.Table) -> ir.Table:
 
 
 def wilayah_kunci(wilayah: ir.Table) -> ir.Table:
-    """Every way to name a desa: kunci_kecamatan ('' = any), kunci_desa, kode_desa; unambiguous ones only.
+    """Every way to name a desa: kunci_kecamatan ('' = any), kunci_desa, kode_desa, kabupaten (folded); unambiguous
+    ones only.
 
     A desa answers to its names under its kecamatan, under the kecamatan of its old code (14 desa of Lingga moved
     between kecamatan in 2018 to 2022 and lists still carry the old one), and, where its name is unique in the
@@ -62,6 +65,7 @@ def wilayah_kunci(wilayah: ir.Table) -> ir.Table:
         .agg(kode_desa=every.kode_desa.min(), banyak=every.kode_desa.nunique())
         .filter(lambda t: t.banyak == 1)
         .drop("banyak")
+        .inner_join(wilayah.select("kode_desa", kabupaten=fold_place(wilayah.nama_kabupaten)), "kode_desa")
     )
 
 
@@ -85,16 +89,19 @@ def wilayah_kode(wilayah: ir.Table) -> ir.Table:
     return single.inner_join(systems, "kode")
 
 
-PLACE = ("kecamatan", "desa", "kode_wilayah")
+PLACE = ("kabupaten", "kecamatan", "desa", "kode_wilayah")
+_SLIPS = 2  # letters of the name of a kecamatan or kabupaten that may be wrong; no two of a kabupaten's are so near
 
 
 def resolve_desa(places: ir.Table, kunci: ir.Table, kode: ir.Table, system: str) -> ir.Table:
-    """Add kode_desa and desa_alasan to places: the text columns kecamatan, desa, kode_wilayah ('' = none).
+    """Add kode_desa and desa_alasan to places: the text columns kabupaten, kecamatan, desa, kode_wilayah ('' = none).
 
-    desa_alasan: '' (resolved, or none named), desa_tak_dikenal, desa_bertentangan (kecamatan, desa and code do
-    not name one and the same desa), or kode_desa_ganda (an undotted code of two desa, and no name beside it).
+    desa_alasan: '' (resolved, or none named), desa_tak_dikenal, desa_bertentangan (kabupaten, kecamatan, desa and code
+    do not name one and the same desa), or kode_desa_ganda (an undotted code of two desa, and no name beside it). Names
+    of desa are alike from kabupaten to kabupaten: under a kecamatan that nobody knows a name is no proof.
     """
     places = places.mutate(
+        kunci_kabupaten=fold_place(places.kabupaten).re_replace(r"[0-9]", ""),  # a code alone names none
         kunci_kecamatan=fold_place(places.kecamatan),
         kunci_desa=fold_place(places.desa),
         kode=places.kode_wilayah.re_replace(r"[^0-9]", ""),
@@ -106,16 +113,29 @@ def resolve_desa(places: ir.Table, kunci: ir.Table, kode: ir.Table, system: str)
     known = kunci.filter(kunci.kunci_kecamatan != "").select(kecamatan_dikenal="kunci_kecamatan").distinct()
     either = kode.filter(~kode.bermakna_dua).mutate(kode_sistem=ibis.literal("mana_saja")).distinct()
     by_code = kode.union(either.select(*kode.columns)).rename(kode_angka="kode_desa")
+    homes = kunci.filter(kunci.kunci_kecamatan != "").select(
+        "kunci_desa", kecamatan_asal="kunci_kecamatan", kode_mirip="kode_desa"
+    )
+    near = places.inner_join(homes, "kunci_desa").filter(lambda t: edits(t.kunci_kecamatan, t.kecamatan_asal) <= _SLIPS)
+    near = near.group_by("kunci_kecamatan", "kunci_desa").agg(
+        kode_mirip=near.kode_mirip.min(), kode_mirip_lain=near.kode_mirip.max()
+    )
+    near = near.filter(near.kode_mirip == near.kode_mirip_lain).drop("kode_mirip_lain")
     found = (
         places.left_join(exact, ["kunci_kecamatan", "kunci_desa"])
         .drop("kunci_kecamatan_right", "kunci_desa_right")
         .left_join(by_name, "kunci_desa")
         .drop("kunci_desa_right")
         .left_join(known, [("kunci_kecamatan", "kecamatan_dikenal")])
+        .left_join(near, ["kunci_kecamatan", "kunci_desa"])
+        .drop("kunci_kecamatan_right", "kunci_desa_right")
         .left_join(by_code, ["kode_sistem", "kode"])
         .drop("kode_sistem_right", "kode_right")
     )
-    named = found.kode_tepat.coalesce(ibis.cases((found.kecamatan_dikenal.isnull(), found.kode_nama)))
+    two_witnesses = found.kecamatan_dikenal.isnull() & (found.kode_nama == found.kode_angka)
+    named = found.kode_tepat.coalesce(
+        ibis.cases(((found.kunci_kecamatan == "") | two_witnesses, found.kode_nama)), found.kode_mirip
+    )
     contradicts = (
         (named.isnull() & found.kode_nama.notnull() & found.kecamatan_dikenal.notnull())
         | (named != found.kode_angka).fill_null(False)
@@ -123,7 +143,14 @@ def resolve_desa(places: ir.Table, kunci: ir.Table, kode: ir.Table, system: str)
     )
     dotted = found.kode_wilayah.contains(".")
     unnamed = (found.kunci_desa == "") & ~dotted & found.bermakna_dua.fill_null(False)
-    resolved = ibis.cases((~contradicts & ~unnamed, named.coalesce(found.kode_angka)))
+    placed = named.coalesce(found.kode_angka)
+    own = kunci.select("kode_desa", "kabupaten").distinct()
+    found = found.mutate(tempat=placed, bertentangan=contradicts, tak_bernama=unnamed)
+    found = found.left_join(own, [("tempat", "kode_desa")]).drop("kode_desa")
+    elsewhere = (found.kunci_kabupaten != "") & ~found.kunci_kabupaten.startswith(found.kabupaten_right)
+    elsewhere = (elsewhere & (edits(found.kunci_kabupaten, found.kabupaten_right) > _SLIPS)).fill_null(False)
+    contradicts, unnamed = found.bertentangan | elsewhere, found.tak_bernama
+    resolved = ibis.cases((~contradicts & ~unnamed, found.tempat))
     mentioned = (found.kunci_desa != "") | (found.kode != "")
     return found.select(
         *PLACE,

@@ -53,12 +53,13 @@ ROW_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "desa_tak_dikenal", "desa",
-        "Desa atau kelurahan ini tidak ada di tabel wilayah; perbaiki namanya atau lengkapi tabel wilayah kantor.",
+        "Desa atau kelurahan ini, atau kecamatannya, tidak ada di tabel wilayah; perbaiki namanya atau lengkapi tabel "
+        "wilayah kantor.",
         lambda t: t.desa_alasan == "desa_tak_dikenal",
     ),
     Rule(
         "desa_bertentangan", "desa",
-        "Kecamatan, desa, dan kode wilayah menunjuk desa yang berlainan; pastikan desa yang dimaksud.",
+        "Kabupaten, kecamatan, desa, dan kode wilayah menunjuk desa yang berlainan; pastikan desa yang dimaksud.",
         lambda t: t.desa_alasan == "desa_bertentangan",
     ),
     Rule(

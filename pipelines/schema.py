@@ -22,8 +22,8 @@ _CHECKS: dict[Kind, list[pa.Check]] = {
 _TYPES: dict[Kind, dt.DataType] = {"tanggal": dt.date, "rupiah": dt.int64, "angka": dt.int64}
 # What a row's desa, number, status, category or refusal follows from, and what only `fasilitas` reads.
 _READ_ONLY = (
-    "kecamatan", "desa", "kode_wilayah", "bansos", "nik_saksi", "status_dasar", "kategori", "id_keluarga", "dusun",
-    "unit", "pengguna",
+    "kabupaten", "kecamatan", "desa", "kode_wilayah", "bansos", "nik_saksi", "status_dasar", "kategori", "id_keluarga",
+    "dusun", "unit", "pengguna",
 )  # fmt: skip
 
 

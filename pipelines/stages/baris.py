@@ -28,8 +28,8 @@ from pipelines.rules import refusals
 
 _TEXT = (
     "nik", "nik_saksi", "no_kk", "nama", "tanggal_lahir", "jenis_kelamin", "nama_ibu", "hubungan_keluarga",
-    "kecamatan", "desa", "kode_wilayah", "psnoka", "id_registri", "id_keluarga", "status", "status_dasar", "segmen",
-    "nominal", "bansos", "desil", "kategori", "fasilitas", "kohort", "lokasi", "tanggal_asesmen",
+    "kabupaten", "kecamatan", "desa", "kode_wilayah", "psnoka", "id_registri", "id_keluarga", "status", "status_dasar",
+    "segmen", "nominal", "bansos", "desil", "kategori", "fasilitas", "kohort", "lokasi", "tanggal_asesmen",
 )  # fmt: skip
 
 # Columns of few different cells; a source is asked for those that it declares.
@@ -126,6 +126,7 @@ def _with_every_column(rows: ir.Table) -> ir.Table:
         fasilitas=rows.fasilitas.fill_null(""),
         desa=rows.desa.nullif("").coalesce(rows.judul_desa, ibis.literal("")),
         kecamatan=rows.kecamatan.nullif("").coalesce(rows.judul_kecamatan, ibis.literal("")),
+        kabupaten=rows.kabupaten.fill_null(""),
         kode_wilayah=rows.kode_wilayah.fill_null(""),
     )  # fmt: skip
 

@@ -84,7 +84,7 @@ def _places_of_titles(files: ir.Table, mentah: ir.Table) -> ir.Table:
     """One row is one file without such rows: berkas, and what its title or its name says, as PLACE."""
     rows = mentah.semi_join(files.filter(files.desa_baris.isnull()), "berkas")
     titles = rows.group_by("berkas").agg(kecamatan=rows.judul_kecamatan.max(), desa=rows.judul_desa.max())
-    return titles.mutate(kode_wilayah=ibis.literal(""))
+    return titles.mutate(kabupaten=ibis.literal(""), kode_wilayah=ibis.literal(""))
 
 
 def _folders(berkas: ir.StringValue) -> ir.StringValue:

@@ -109,7 +109,17 @@ def test_an_invented_row_passes_the_stage_and_the_schema(source: Source, tmp_pat
 @every_source
 def test_the_schema_has_a_column_for_each_field(source: Source) -> None:
     """All but those that another column follows from, and those that only the facilities have."""
-    follow = {"kecamatan", "desa", "kode_wilayah", "bansos", "nik_saksi", "status_dasar", "kategori", "id_keluarga"}
+    follow = {
+        "kabupaten",
+        "kecamatan",
+        "desa",
+        "kode_wilayah",
+        "bansos",
+        "nik_saksi",
+        "status_dasar",
+        "kategori",
+        "id_keluarga",
+    }
     schema = schema_of(source)
     assert schema.name == source.name
     assert source.kinds().keys() - follow - {"dusun", "unit", "pengguna"} <= schema.columns.keys()

@@ -125,7 +125,9 @@ SHAPES: dict[str, Row] = {
         "sidik": "",
     },
     "pergeseran": _ASKED, "berkas_ganda": _ASKED, "cakupan": _ASKED,
-    "wilayah_kunci": {"kunci_kecamatan": "", "kunci_desa": "SUNGAIPINANG", "kode_desa": "21.04.07.2005"},
+    "wilayah_kunci": {
+        "kunci_kecamatan": "", "kunci_desa": "SUNGAIPINANG", "kode_desa": "21.04.07.2005", "kabupaten": "LINGGA",
+    },
     "wilayah_kode": {"kode_sistem": "kemendagri", "kode": "2104072005", "kode_desa": "21.04.07.2005",
                      "bermakna_dua": False},
     "kolom": {

@@ -31,7 +31,7 @@ WORDS = {
     "jenis_kelamin": ("jenis_kelamin", "JENKEL", "L/P", "JK", "Jenis Kelamin", "sex"),
 }  # fmt: skip
 HEAD = "Nama Kepala Keluarga"  # in a list of persons somebody else than the one listed
-EXTRAS = ("No", "No.", "NO URUT", "Alamat", "RT", "RW", "Dusun", "Provinsi", "KAB_NAME", "Kabupaten", "Tempat_Lahir",
+EXTRAS = ("No", "No.", "NO URUT", "Alamat", "RT", "RW", "Dusun", "Provinsi", "KAB_NAME", "Tempat_Lahir",
           "Keterangan", "KET", "Pekerjaan")  # fmt: skip
 TITLES = ("DAFTAR PENERIMA BANTUAN", "KABUPATEN LINGGA", "TAHUN ANGGARAN 2024", "Lampiran Keputusan", "Nomor : 12/2024",
           "BULAN JUNI 2024", "", "Dicetak oleh SIKS-NG", "PEMERINTAH KABUPATEN LINGGA", "DINAS SOSIAL")  # fmt: skip
