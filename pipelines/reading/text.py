@@ -6,8 +6,9 @@ from itertools import islice
 from pathlib import Path
 
 from pipelines.declaration import Source
+from pipelines.reading.acceptance import accept
 from pipelines.reading.broken import rejoined
-from pipelines.reading.grid import SEARCHED_ROWS, accept, locate
+from pipelines.reading.grid import SEARCHED_ROWS, locate
 from pipelines.reading.header import Header
 from pipelines.reading.proposals import check_decided
 from pipelines.reading.records import open_text, read_records
@@ -51,7 +52,7 @@ def open_text_table(path: Path, source: Source, berkas: str) -> TextTable:
         header = locate([cells for _, cells in grid], source, berkas)
         if header and (best is None or header.score > best.score):
             best, head, delimiter = header, grid, candidate
-    header = accept(best, source, [baris for baris, _ in head])
+    header = accept(best, source, [baris for baris, _ in head], berkas)
     check_decided([cells for _, cells in head[: header.first]], berkas, source)
     header_rows = range(head[header.first][0], head[header.last][0] + 1)
     place = Place(berkas, "", *header.titles, header.layout.name)

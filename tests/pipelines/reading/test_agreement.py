@@ -2,9 +2,10 @@
 
 import pytest
 
+from pipelines.reading.acceptance import accept
 from pipelines.reading.agreement import check_agreement
 from pipelines.reading.errors import Refused
-from pipelines.reading.grid import accept, locate
+from pipelines.reading.grid import locate
 from pipelines.sources.blt_dd import SOURCE as BLT_DD
 
 HEAD = ["NIK", "No KK", "Nama", "Jumlah"]

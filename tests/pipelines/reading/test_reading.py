@@ -1,6 +1,7 @@
 """Every way a file can be unreadable, and that it stops no other file."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -51,7 +52,18 @@ def locked(content: bytes) -> bytes:
     return out.getvalue()
 
 
-SHEET = workbook([line.split(";") for line in GOOD.decode().splitlines()])
+def table(text: bytes) -> bytes:
+    """A workbook of what stands in a text."""
+    return workbook([line.split(";") for line in text.decode().splitlines()])
+
+
+SHEET = table(GOOD)
+MOSTLY_UNKNOWN = re.sub(rb"(?m)$\n", b";P;Q;R;S;T;U\n", GOOD.replace(b"desa", b"desa;Gol, X"))
+ASKED = (
+    'kolom "Gol, X", "P", "Q", "R", "S", "T", "U" tidak dikenal: ganti namanya dengan nama yang lazim, atau '
+    "tulis artinya di pemetaan/dtks.csv: baris pertamanya kolom,arti, lalu satu baris satu judul (arti abaikan bila tidak dipakai), "
+    'misalnya "Gol, X",abaikan'
+)
 
 UNREADABLE = {
     "empty": (b"", "berkas kosong"),
@@ -59,6 +71,8 @@ UNREADABLE = {
     "header only": (GOOD.split(b"\n")[0] + b"\n", "tidak ada baris data"),
     "no header": (GOOD.split(b"\n")[1] + b"\n", "kepala tabel tidak ditemukan"),
     "unknown column": (GOOD.replace(b"desa", b"desa;zodiak"), 'baris 1: kolom "zodiak" tidak dikenal'),
+    "most words unknown": (MOSTLY_UNKNOWN, f"baris 1: {ASKED}"),
+    "most words unknown, workbook": (table(MOSTLY_UNKNOWN), f"lembar BNBA, baris 1: {ASKED}"),
     "required missing": (GOOD.replace(b"nokk", b"rt"), "baris 1: kolom wajib tidak ada: no_kk"),
     "pdf": (b"%PDF-1.7 ...", "dokumen PDF"),
     "jpeg": (b"\xff\xd8\xff\xe0 ...", "gambar JPEG"),
