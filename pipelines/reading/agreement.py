@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
-from pipelines.declaration import Kind
+from pipelines.declaration import Kind, Source
+from pipelines.reading.answers import answer_places
 from pipelines.reading.errors import Refused
 from pipelines.reading.header import IGNORED, Header, quote
 from pipelines.reading.rows import IDENTIFIER_KINDS
@@ -41,11 +42,15 @@ _AGAINST: dict[Kind, Against] = {
 }
 
 
-def check_agreement(header: Header, kinds: dict[str, Kind], rows: Iterable[Sequence[str]], baris: int) -> None:
+def check_agreement(
+    header: Header, source: Source, rows: Iterable[Sequence[str]], baris: int, berkas: str = ""
+) -> None:
     """Refuse a table whose cells say otherwise than its header.
 
-    `rows`: the cells of its data rows, of which the first SAMPLED_ROWS are looked at; `baris`: the header's row.
+    `rows`: the cells of its data rows, of which the first SAMPLED_ROWS are looked at; `baris`: the header's row;
+    `berkas`: the file's path below the drop folder.
     """
+    kinds = source.kinds()
     sample = list(islice(rows, SAMPLED_ROWS))
     _check_nameless(header, sample, baris)
     cells = {
@@ -58,7 +63,7 @@ def check_agreement(header: Header, kinds: dict[str, Kind], rows: Iterable[Seque
             word = quote(header.words[header.columns[field]])
             raise Refused(
                 f"isi kolom {word} tampaknya bukan {field}: periksa apakah isinya bergeser atau kepalanya tertukar, "
-                f"betulkan, atau jawab artinya di pemetaan",
+                f"betulkan, atau jawab artinya di {answer_places(source, berkas)}",
                 baris,
             )
     nik, no_kk = (_numbers(cells.get(field, [])) for field in ("nik", "no_kk"))

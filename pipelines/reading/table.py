@@ -73,7 +73,7 @@ class Table:
                 continue
             jenis = self._above(baris) or self.kind(walk, baris, cells)
             if jenis == "judul" and baris < self.header_rows.start:
-                check_outside(cells, baris, self.place.lembar)
+                check_outside(cells, baris, self.source, self.place.berkas, self.place.lembar)
             if jenis != "data":
                 yield self.place.row(baris, jenis, nothing)
                 continue
@@ -90,7 +90,7 @@ class Table:
         walk, stop = Walk(self.header, self.source), self.header_rows.stop
         below = ((baris, cells) for baris, cells, _ in records if baris >= stop and any(cells))
         data = (cells for baris, cells in below if self.kind(walk, baris, cells) == "data")
-        check_agreement(self.header, self.source.kinds(), data, self.header_rows.start)
+        check_agreement(self.header, self.source, data, self.header_rows.start, self.place.berkas)
 
     def kind(self, walk: Walk, baris: int, cells: Sequence[str]) -> RowKind:
         """The kind of the row, below the header; a refusal says where."""

@@ -84,14 +84,14 @@ def _read_notes(sheet: Sheet, source: Source, berkas: str) -> Iterator[Row]:
     for baris, cells, _ in _records(sheet):
         if any(cells):
             if not aside:
-                check_outside(cells, baris, sheet.name)
+                check_outside(cells, baris, source, berkas, sheet.name)
             yield place.row(baris, "catatan", nothing)
 
 
 def _open_table(sheet: Sheet, header: Header, source: Source, berkas: str) -> Table:
     try:
         accept(header, source, range(1, _LOOK + 1), berkas)
-        check_decided(_head(sheet)[: header.first], f"{berkas} {sheet.name}", source)
+        check_decided(_head(sheet)[: header.first], berkas, source, sheet.name)
         if header.doubled:
             header = header.settle(_filled(sheet, header), header.first + 1)
         header_rows = range(header.first + 1, header.last + 2)

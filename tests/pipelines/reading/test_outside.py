@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+from pipelines.reading import Operator
+from pipelines.reading.answers import Answers
 from pipelines.sources.blt_dd import SOURCE as BLT_DD
 from pipelines.sources.dtks import SOURCE as DTKS
 from pipelines.sources.pkh import SOURCE as PKH
@@ -70,8 +72,24 @@ def test_people_on_a_sheet_without_a_header_are_a_question(read: Callable[..., A
     """They are no notes; a sheet of notes is."""
     (failure,) = read(DTKS, {"a.xlsx": book(LIST, rows)})[0].failures
     assert "lembar Sheet2, baris" in str(failure)
-    assert "lembar:<nama lembar>" in str(failure)
+    assert "jawab di pemetaan/dtks.csv: kolom lembar:<nama lembar>, arti abaikan" in str(failure)
     assert not read(DTKS, {"b.xlsx": book(LIST, [["Petunjuk"], ["isi semua kolom"]])})[0].failures
+
+
+def test_proposals_are_told_by_their_sheet(read: Callable[..., Any]) -> None:
+    """A list of who is proposed beside that of the members; the answer puts the sheet aside."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as made:
+        for name in ("PM", "Calon_PM"):
+            sheet = made.add_worksheet(name)
+            for at, cells in enumerate(LIST):
+                sheet.write_row(at, 0, cells)
+    (failure,) = read(PKH, {"a.xlsx": out.getvalue()})[0].failures
+    assert "lembar Calon_PM: daftar ini menyebut dirinya calon" in str(failure)
+    assert "jawab di pemetaan/pkh.csv" in str(failure) and str(failure).endswith("lembar:<nama lembar>, arti abaikan")
+    operator = Operator(Answers({"": {"lembarcalonpm": ""}}))
+    _, rows = read(PKH, {"b.xlsx": out.getvalue()}, operator)
+    assert rows["jenis"].tolist() == ["catatan", "catatan", "kepala", "data"]
 
 
 def test_a_column_too_narrow_ends_no_list(read: Callable[..., Any]) -> None:

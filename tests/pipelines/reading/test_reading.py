@@ -61,8 +61,8 @@ SHEET = table(GOOD)
 MOSTLY_UNKNOWN = re.sub(rb"(?m)$\n", b";P;Q;R;S;T;U\n", GOOD.replace(b"desa", b"desa;Gol, X"))
 ASKED = (
     'kolom "Gol, X", "P", "Q", "R", "S", "T", "U" tidak dikenal: ganti namanya dengan nama yang lazim, atau '
-    "tulis artinya di pemetaan/dtks.csv: baris pertamanya kolom,arti, lalu satu baris satu judul (arti abaikan bila tidak dipakai), "
-    'misalnya "Gol, X",abaikan'
+    "tulis artinya di pemetaan/dtks.csv: baris pertamanya kolom,arti, lalu satu baris satu judul (arti abaikan bila "
+    'tidak dipakai), misalnya "Gol, X",abaikan'
 )
 
 UNREADABLE = {
