@@ -72,18 +72,16 @@ def _show(found: "Refusals", desa: str | None) -> None:
 
 def _export(found: "Refusals", folder: Path, work: Path) -> None:
     from resources.export import ExportError, file_names, private_folder, write_workbook  # noqa: PLC0415
-    from resources.refusals import with_cells  # noqa: PLC0415
+    from resources.sent_back import sent_back  # noqa: PLC0415
 
     try:
         private_folder(folder)
         written = 0
         for sumber in sorted(found.rows.sumber.unique()):
-            rows, whole = with_cells(found, sumber, work)
-            senders = rows.groupby("pengirim")
-            names = file_names(sumber, (found.name(str(sender)) for sender in senders.groups), found.periode)
-            for name, (_, of) in zip(names, senders, strict=True):
-                own = of.drop(columns="pengirim").dropna(axis="columns", how="all")
-                write_workbook(folder / name, own)
+            senders, whole = sent_back(found, sumber, work)
+            names = file_names(sumber, map(found.name, senders), found.periode)
+            for name, rows in zip(names, senders.values(), strict=True):
+                write_workbook(folder / name, rows)
                 written += 1
             if not whole:
                 click.echo(f"{sumber}: isi sel sebagian atau semuanya tidak ada lagi di folder keadaan.", err=True)

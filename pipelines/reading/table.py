@@ -17,7 +17,8 @@ from pipelines.reading.outside import check_outside
 from pipelines.reading.rows import IDENTIFIER_KINDS, RowKind, Walk
 
 _BATCH = 20_000
-_OWN_COLUMNS = (
+# Of every row, beside its cells.
+OWN_COLUMNS = (
     "berkas", "lembar", "baris", "jenis", "alasan_baca", "sel_angka", "judul_desa", "judul_kecamatan", "tata_letak",
 )  # fmt: skip
 
@@ -111,7 +112,7 @@ class Table:
 
 def schema(source: Source) -> pa.Schema:
     """Columns and types of `mentah_<source>`: text, save `baris`, the physical row from 1."""
-    names = (*_OWN_COLUMNS, *source.kinds())
+    names = (*OWN_COLUMNS, *source.kinds())
     return pa.schema([(name, pa.int64() if name == "baris" else pa.string()) for name in names])
 
 
