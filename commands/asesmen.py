@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _COHORTS = "select distinct kohort from asesmen_kohort where periode = :periode order by kohort"
-_LATEST = "select max(periode) as periode from asesmen_kohort"
 _MEASURES = "select * from asesmen_kohort where periode = :periode and kohort = :kohort"
 _FACILITIES = (
     "select f.jenis, f.dusun, f.jumlah, w.nama_desa from fasilitas f join dim_wilayah w using (kode_desa)"
@@ -44,7 +43,7 @@ def asesmen(kohort: str, periode: str | None, daftar: bool, given: str | None) -
 
     with said_plainly():
         warehouse = open_warehouse(settings_from(os.environ, gudang=given))
-        periode = periode or warehouse.query(_LATEST).periode[0]
+        periode = periode or warehouse.latest_period("asesmen_kohort")
         if periode is None:
             raise OfficeError("Belum ada kohort yang diases; taruh daftarnya di <periode>/asesmen/ lalu mutakhirkan.")
         asked = {"periode": periode, "kohort": _folded(kohort)}

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 _COLUMNS = ("jumlah", "tetap", "masuk", "keluar", "pindah_masuk", "pindah_keluar")
 _REGION = "select nama_desa, jenis, nama_kecamatan from dim_wilayah where kode_desa = :kode"
-_LATEST = "select max(periode) as periode from snapshot_desa"
 _NUMBERS = (
     "select program, satuan, jumlah, tetap, masuk, keluar, pindah_masuk, pindah_keluar from snapshot_desa"
     " where periode = :periode and kode_desa = :kode and program in (select program from snapshot_desa"
@@ -42,7 +41,7 @@ def desa(kode: str, periode: str | None, given: str | None) -> None:
 
     with said_plainly():
         warehouse = open_warehouse(settings_from(os.environ, gudang=given))
-        latest = warehouse.query(_LATEST).periode[0]
+        latest = warehouse.latest_period("snapshot_desa")
         if latest is None:
             raise OfficeError("Gudang masih kosong; jalankan dahulu: perlinsos pemutakhiran --periode YYYY-MM.")
         region = warehouse.query(_REGION, kode=kode)
