@@ -6,6 +6,7 @@ import click
 
 from commands.failures import said_plainly
 from commands.language import IndonesianCommand, option
+from commands.values import warehouse_option
 
 
 @click.command(cls=IndonesianCommand)
@@ -13,8 +14,8 @@ from commands.language import IndonesianCommand, option
     "--url", "only_url", is_flag=True, help="Cetak alamat baca untuk program (SQLAlchemy) saja, dengan kata sandinya."
 )
 @option("--berhenti", is_flag=True, help="Hentikan server gudang bawaan.")
-@option("--gudang", "given", metavar="URL", help="Alamat PostgreSQL sendiri.")
-def gudang(only_url: bool, berhenti: bool, given: str | None) -> None:
+@warehouse_option
+def gudang(only_url: bool, berhenti: bool, gudang: str | None) -> None:
     """Tampilkan alamat gudang dan cara menyambungkan alat BI."""
     from sqlalchemy import make_url  # noqa: PLC0415 - a second of imports that --help can do without
 
@@ -23,7 +24,7 @@ def gudang(only_url: bool, berhenti: bool, given: str | None) -> None:
     from resources.settings import settings_from  # noqa: PLC0415
     from resources.state import State  # noqa: PLC0415
 
-    settings = settings_from(os.environ, gudang=given)
+    settings = settings_from(os.environ, gudang=gudang)
     with said_plainly():
         server = EmbeddedPostgres(State(settings.rumah).postgres)
         if berhenti:
