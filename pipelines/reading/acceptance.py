@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from pipelines.declaration import Source, fold_header
-from pipelines.reading.answers import IGNORE, answer_line, answer_places
+from pipelines.reading.answers import COLUMNS, IGNORE, answer_line, answer_places
 from pipelines.reading.errors import Refused
 from pipelines.reading.grid import SEARCHED_ROWS
 from pipelines.reading.header import UNKNOWN, Header
@@ -58,8 +58,8 @@ def _unknown(header: Header) -> str:
 def _how_to_answer(header: Header, source: Source, berkas: str, meaning: str) -> str:
     line = answer_line(header.unknown[0] if header.sure else "", meaning)
     return (
-        f"tulis artinya di {answer_places(source, berkas)}: baris pertamanya kolom,arti, lalu satu baris satu judul "
-        f"(arti {IGNORE} bila tidak dipakai), misalnya {line}"
+        f"tulis artinya di {answer_places(source, berkas)}: baris pertamanya {','.join(COLUMNS)}, lalu satu "
+        f"baris satu judul (arti {IGNORE} bila tidak dipakai), misalnya {line}"
     )
 
 

@@ -11,7 +11,7 @@ from itertools import islice
 from pipelines.declaration import Kind, Source
 from pipelines.reading.answers import answer_places
 from pipelines.reading.errors import Refused
-from pipelines.reading.header import IGNORED, Header, quote
+from pipelines.reading.header import IGNORED, Header, digits, quote
 from pipelines.reading.rows import IDENTIFIER_KINDS
 
 SAMPLED_ROWS = 300
@@ -29,16 +29,12 @@ _A_NUMBER = 6  # digits that no name and no date word has
 Against = Callable[[str], bool]
 
 
-def _digits(cell: str) -> int:
-    return sum(map(str.isdigit, cell))
-
-
 # What speaks against a column: a cell that cannot be of its kind, however damaged.
 _AGAINST: dict[Kind, Against] = {
-    **{kind: lambda cell: _digits(cell) == 0 and any(map(str.isalpha, cell)) for kind in IDENTIFIER_KINDS},
-    "nama": lambda cell: _digits(cell) >= _A_NUMBER,
-    "tanggal": lambda cell: _digits(cell) > 2 * _A_NUMBER,
-    "rupiah": lambda cell: _digits(cell) == 0 or _digits(cell) > 2 * _A_NUMBER,
+    **{kind: lambda cell: digits(cell) == 0 and any(map(str.isalpha, cell)) for kind in IDENTIFIER_KINDS},
+    "nama": lambda cell: digits(cell) >= _A_NUMBER,
+    "tanggal": lambda cell: digits(cell) > 2 * _A_NUMBER,
+    "rupiah": lambda cell: digits(cell) == 0 or digits(cell) > 2 * _A_NUMBER,
 }
 
 
@@ -89,7 +85,7 @@ def _check_nameless(header: Header, sample: Sequence[Sequence[str]], baris: int)
 
 
 def _numbers(cells: Sequence[str]) -> list[str]:
-    bare = (re.sub(r"[^\d]", "", cell) for cell in cells)
+    bare = (re.sub(r"\D", "", cell) for cell in cells)
     return [cell for cell in bare if len(cell) >= len("PPKKCCDDMMYYSSSS")]
 
 

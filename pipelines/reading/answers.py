@@ -15,6 +15,7 @@ from pipelines.reading.titles import sender_name
 
 IGNORE = "abaikan"
 FOLDER = "pemetaan"
+COLUMNS = ("kolom", "arti")  # of a file of answers
 _LONGEST_EXAMPLE = 40
 
 

@@ -8,7 +8,7 @@ from pipelines.declaration import Source, fold_header
 from pipelines.handover import PLAIN, recognise
 from pipelines.reading.bands import fields_of_bands
 from pipelines.reading.header import IGNORED, UNKNOWN, Header, has_number
-from pipelines.reading.rows import IDENTIFIER_KINDS
+from pipelines.reading.rows import identifier_columns
 from pipelines.reading.titles import titles_of
 
 SEARCHED_ROWS = 30
@@ -64,8 +64,7 @@ def locate(grid: Grid, source: Source, berkas: str = "") -> Header | None:
 
 def _heads_numbers(header: Header, body: Grid, source: Source) -> bool:
     """Whether numbers, and no words, stand below the identifiers' words: it heads a table, and is no row of a form."""
-    kinds = source.kinds()
-    identifiers = [c for field, c in header.columns.items() if kinds[field] in IDENTIFIER_KINDS]
+    identifiers = identifier_columns(header, source).values()
     cells = [row[c] for row in body[:_LOOKED_AT] for c in identifiers if c < len(row)]
     return any(map(has_number, cells)) and not any(any(map(str.isalpha, cell)) for cell in cells)
 

@@ -114,9 +114,14 @@ class Header:
         return replace(self, meanings=tuple(meanings))
 
 
+def digits(cell: str) -> int:
+    """How many digits a cell has."""
+    return sum(map(str.isdigit, cell))
+
+
 def has_number(cell: str) -> bool:
     """Whether a cell has as many digits as somebody's number, however it is written."""
-    return sum(map(str.isdigit, cell)) >= _NUMBER_LENGTH
+    return digits(cell) >= _NUMBER_LENGTH
 
 
 def quote(word: str) -> str:

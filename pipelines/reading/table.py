@@ -14,7 +14,7 @@ from pipelines.reading.agreement import check_agreement
 from pipelines.reading.errors import Refused
 from pipelines.reading.header import Header
 from pipelines.reading.outside import check_outside
-from pipelines.reading.rows import IDENTIFIER_KINDS, RowKind, Walk
+from pipelines.reading.rows import RowKind, Walk, identifier_columns
 
 _BATCH = 20_000
 # Of every row, beside its cells.
@@ -67,7 +67,7 @@ class Table:
         walk, kinds = Walk(self.header, self.source), self.source.kinds()
         columns = [self.header.columns.get(name) for name in kinds]
         banded = [(at, name) for at, name in enumerate(kinds) if name in self.header.banded]
-        identifiers = [(f, c) for f, c in self.header.columns.items() if kinds[f] in IDENTIFIER_KINDS]
+        identifiers = identifier_columns(self.header, self.source).items()
         nothing = [None] * len(columns)
         for baris, cells, numeric in records:
             if not any(cells):

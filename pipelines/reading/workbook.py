@@ -20,6 +20,7 @@ from pipelines.reading.sheets import Sheet, open_sheets
 from pipelines.reading.table import BLANKS, Place, Record, Row, Table
 
 _LOOK = SEARCHED_ROWS + 1
+_HEAD_ROWS = range(1, _LOOK + 1)
 _NUMBERS = frozenset((float, int))
 
 
@@ -90,7 +91,7 @@ def _read_notes(sheet: Sheet, source: Source, berkas: str) -> Iterator[Row]:
 
 def _open_table(sheet: Sheet, header: Header, source: Source, berkas: str) -> Table:
     try:
-        accept(header, source, range(1, _LOOK + 1), berkas)
+        accept(header, source, _HEAD_ROWS, berkas)
         check_decided(_head(sheet)[: header.first], berkas, source, sheet.name)
         if header.doubled:
             header = header.settle(_filled(sheet, header), header.first + 1)
@@ -114,6 +115,6 @@ def _refuse(sheets: Sequence[Sheet], headers: Sequence[Header | None], source: S
     near = [(header.score, n) for n, header in enumerate(headers) if header]
     place = max(near)[1] if near else 0
     try:
-        accept(headers[place], source, range(1, _LOOK + 1), berkas)
+        accept(headers[place], source, _HEAD_ROWS, berkas)
     except Refused as refused:
         raise Refused(refused.pesan, refused.baris, sheets[place].name) from None
