@@ -9,12 +9,12 @@ import click
 from commands.failures import OfficeError, said_plainly
 from commands.language import IndonesianCommand, option
 from commands.numbers import count
+from commands.values import latest_period_option, warehouse_option
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _COHORTS = "select distinct kohort from asesmen_kohort where periode = :periode order by kohort"
-_LATEST = "select max(periode) as periode from asesmen_kohort"
 _MEASURES = "select * from asesmen_kohort where periode = :periode and kohort = :kohort"
 _FACILITIES = (
     "select f.jenis, f.dusun, f.jumlah, w.nama_desa from fasilitas f join dim_wilayah w using (kode_desa)"
@@ -33,18 +33,18 @@ _UNTOUCHED = (
 
 @click.command(cls=IndonesianCommand)
 @click.argument("kohort", metavar="KOHORT")
-@option("--periode", metavar="YYYY-MM", help="Periode; bawaan: yang terakhir terbit.")
+@latest_period_option
 @option("--daftar", is_flag=True, help="Sebutkan juga nama anggota yang keluarganya belum tersentuh.")
-@option("--gudang", "given", metavar="URL", help="Alamat PostgreSQL sendiri.")
-def asesmen(kohort: str, periode: str | None, daftar: bool, given: str | None) -> None:
+@warehouse_option
+def asesmen(kohort: str, periode: str | None, daftar: bool, gudang: str | None) -> None:
     """Tampilkan asesmen satu kelompok (KOHORT, misalnya eks_dapur_arang)."""
     from pipelines.sources import REGISTER  # noqa: PLC0415 - a second of imports that --help can do without
     from resources.office import open_warehouse  # noqa: PLC0415
     from resources.settings import settings_from  # noqa: PLC0415
 
     with said_plainly():
-        warehouse = open_warehouse(settings_from(os.environ, gudang=given))
-        periode = periode or warehouse.query(_LATEST).periode[0]
+        warehouse = open_warehouse(settings_from(os.environ, gudang=gudang))
+        periode = periode or warehouse.latest_period("asesmen_kohort")
         if periode is None:
             raise OfficeError("Belum ada kohort yang diases; taruh daftarnya di <periode>/asesmen/ lalu mutakhirkan.")
         asked = {"periode": periode, "kohort": _folded(kohort)}

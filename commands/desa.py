@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.failures import OfficeError, said_plainly
-from commands.language import IndonesianCommand, option
+from commands.language import IndonesianCommand
 from commands.numbers import count
+from commands.values import latest_period_option, warehouse_option
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _COLUMNS = ("jumlah", "tetap", "masuk", "keluar", "pindah_masuk", "pindah_keluar")
 _REGION = "select nama_desa, jenis, nama_kecamatan from dim_wilayah where kode_desa = :kode"
-_LATEST = "select max(periode) as periode from snapshot_desa"
 _NUMBERS = (
     "select program, satuan, jumlah, tetap, masuk, keluar, pindah_masuk, pindah_keluar from snapshot_desa"
     " where periode = :periode and kode_desa = :kode and program in (select program from snapshot_desa"
@@ -33,16 +33,16 @@ _FINDINGS = (
 
 @click.command(cls=IndonesianCommand)
 @click.argument("kode", metavar="KODE")
-@option("--periode", metavar="YYYY-MM", help="Periode; bawaan: yang terakhir terbit.")
-@option("--gudang", "given", metavar="URL", help="Alamat PostgreSQL sendiri.")
-def desa(kode: str, periode: str | None, given: str | None) -> None:
+@latest_period_option
+@warehouse_option
+def desa(kode: str, periode: str | None, gudang: str | None) -> None:
     """Tampilkan potret satu desa, perubahan, dan temuannya (KODE, misalnya 21.04.07.2005)."""
     from resources.office import open_warehouse  # noqa: PLC0415 - a second of imports that --help can do without
     from resources.settings import settings_from  # noqa: PLC0415
 
     with said_plainly():
-        warehouse = open_warehouse(settings_from(os.environ, gudang=given))
-        latest = warehouse.query(_LATEST).periode[0]
+        warehouse = open_warehouse(settings_from(os.environ, gudang=gudang))
+        latest = warehouse.latest_period("snapshot_desa")
         if latest is None:
             raise OfficeError("Gudang masih kosong; jalankan dahulu: perlinsos pemutakhiran --periode YYYY-MM.")
         region = warehouse.query(_REGION, kode=kode)

@@ -6,20 +6,25 @@ import click
 
 from commands.failures import said_plainly
 from commands.language import IndonesianCommand, option
+from commands.values import warehouse_option
 
 
 @click.command(cls=IndonesianCommand)
-@option("--url", "only_url", is_flag=True, help="Cetak alamat baca untuk program (SQLAlchemy) saja.")
+@option(
+    "--url", "only_url", is_flag=True, help="Cetak alamat baca untuk program (SQLAlchemy) saja, dengan kata sandinya."
+)
 @option("--berhenti", is_flag=True, help="Hentikan server gudang bawaan.")
-@option("--gudang", "given", metavar="URL", help="Alamat PostgreSQL sendiri.")
-def gudang(only_url: bool, berhenti: bool, given: str | None) -> None:
+@warehouse_option
+def gudang(only_url: bool, berhenti: bool, gudang: str | None) -> None:
     """Tampilkan alamat gudang dan cara menyambungkan alat BI."""
-    from resources.office import open_warehouse  # noqa: PLC0415 - a second of imports that --help can do without
+    from sqlalchemy import make_url  # noqa: PLC0415 - a second of imports that --help can do without
+
+    from resources.office import open_warehouse  # noqa: PLC0415
     from resources.postgres import EmbeddedPostgres  # noqa: PLC0415
     from resources.settings import settings_from  # noqa: PLC0415
     from resources.state import State  # noqa: PLC0415
 
-    settings = settings_from(os.environ, gudang=given)
+    settings = settings_from(os.environ, gudang=gudang)
     with said_plainly():
         server = EmbeddedPostgres(State(settings.rumah).postgres)
         if berhenti:
@@ -36,10 +41,12 @@ def gudang(only_url: bool, berhenti: bool, given: str | None) -> None:
         if only_url:
             click.echo(address)
             return
-        plain = address.replace("postgresql+psycopg://", "postgresql://")
+        url = make_url(address)
         click.echo(
-            f"Alamat untuk alat BI (hanya baca):   {plain}\n"
-            f"Alamat untuk Python (SQLAlchemy):    {address}\n"
+            f"PostgreSQL untuk alat BI (hanya baca): {url.host}, port {url.port}, basis data {url.database}, "
+            f"pengguna {url.username}\n"
+            f"Kata sandinya ada di berkas {server.password_file};\n"
+            "alamat lengkap bersama kata sandinya: perlinsos gudang --url (jangan difoto).\n"
             "Hanya dapat dibuka dari komputer ini. Tabelnya: snapshot_desa, fakta_kepesertaan, fakta_perubahan,\n"
             "temuan, dim_orang, dim_keluarga, karantina, jejak_baris, neraca_baris, dan lainnya di skema public.\n"
             "Menghentikan server: perlinsos gudang --berhenti"

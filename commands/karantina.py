@@ -9,7 +9,8 @@ import click
 from commands.failures import OfficeError, said_plainly
 from commands.language import IndonesianCommand, option
 from commands.numbers import count
-from pipelines.period import is_month
+from commands.values import MONTH, SOURCE, warehouse_option
+from pipelines.declaration import Source
 from resources.settings import settings_from
 from resources.state import State
 
@@ -18,26 +19,20 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=IndonesianCommand)
-@option("--periode", required=True, metavar="YYYY-MM", help="Periode; wajib.")
+@option("--periode", required=True, metavar="YYYY-MM", type=MONTH, help="Periode; wajib.")
 @option("--desa", metavar="KODE", help="Desa ini saja: baris yang menyebutnya dan yang dikirimnya.")
-@option("--sumber", metavar="NAMA", help="Sumber ini saja, misalnya blt_dd.")
+@option("--sumber", metavar="NAMA", type=SOURCE, help="Sumber ini saja, misalnya blt_dd.")
 @option(
     "--ekspor", metavar="DIR", type=click.Path(path_type=Path),
     help="Tulis satu buku kerja untuk tiap pengirim; memuat data orang.",
 )  # fmt: skip
-@option("--gudang", "given", metavar="URL", help="Alamat PostgreSQL sendiri.")
-def karantina(periode: str, desa: str | None, sumber: str | None, ekspor: Path | None, given: str | None) -> None:
+@warehouse_option
+def karantina(periode: str, desa: str | None, sumber: Source | None, ekspor: Path | None, gudang: str | None) -> None:
     """Tampilkan baris yang ditolak menurut pengirim dan alasannya, atau tulis untuk dibetulkan pengirim."""
-    from pipelines.sources import REGISTER  # noqa: PLC0415 - seconds of imports that --help can do without
-    from resources.office import open_warehouse  # noqa: PLC0415
+    from resources.office import open_warehouse  # noqa: PLC0415 - seconds of imports that --help can do without
     from resources.refusals import read_refusals  # noqa: PLC0415
 
-    if not is_month(periode):
-        raise click.BadParameter("tulis tahun dan bulan, misalnya 2024-06.", param=_parameter("periode"))
-    known = [source.name for source in REGISTER]
-    if sumber and sumber not in known:
-        raise click.BadParameter(f"{sumber}; pilih dari {', '.join(known)}.", param=_parameter("sumber"))
-    settings = settings_from(os.environ, gudang=given)
+    settings = settings_from(os.environ, gudang=gudang)
     work = State(settings.rumah).work(periode)
     with said_plainly():
         warehouse = open_warehouse(settings)
@@ -47,7 +42,7 @@ def karantina(periode: str, desa: str | None, sumber: str | None, ekspor: Path |
         raise OfficeError(f"Periode {periode} belum terbit, dan belum ada proses yang sampai ke karantina.")
     if desa and desa not in found.desa:
         raise OfficeError(f"Desa {desa} tidak ada di gudang; tulis kode dengan titik, misalnya 21.04.07.2005.")
-    found = found.of(sumber, desa)
+    found = found.of(sumber.name if sumber else None, desa)
     _show(found, desa)
     if ekspor:
         _export(found, ekspor, work)
@@ -72,25 +67,19 @@ def _show(found: "Refusals", desa: str | None) -> None:
 
 def _export(found: "Refusals", folder: Path, work: Path) -> None:
     from resources.export import ExportError, file_names, private_folder, write_workbook  # noqa: PLC0415
-    from resources.refusals import with_cells  # noqa: PLC0415
+    from resources.sent_back import sent_back  # noqa: PLC0415
 
     try:
         private_folder(folder)
         written = 0
         for sumber in sorted(found.rows.sumber.unique()):
-            rows, whole = with_cells(found, sumber, work)
-            senders = rows.groupby("pengirim")
-            names = file_names(sumber, (found.name(str(sender)) for sender in senders.groups), found.periode)
-            for name, (_, of) in zip(names, senders, strict=True):
-                own = of.drop(columns="pengirim").dropna(axis="columns", how="all")
-                write_workbook(folder / name, own)
+            senders, whole = sent_back(found, sumber, work)
+            names = file_names(sumber, map(found.name, senders), found.periode)
+            for name, rows in zip(names, senders.values(), strict=True):
+                write_workbook(folder / name, rows)
                 written += 1
             if not whole:
                 click.echo(f"{sumber}: isi sel sebagian atau semuanya tidak ada lagi di folder keadaan.", err=True)
     except ExportError as error:
         raise OfficeError(str(error)) from error
     click.echo(f"Ditulis ke {folder}: {count(written)} buku kerja. Isinya data orang: kirim ke pengirimnya saja.")
-
-
-def _parameter(name: str) -> click.Parameter:
-    return next(p for p in karantina.params if p.name == name)

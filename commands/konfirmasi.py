@@ -8,14 +8,14 @@ import click
 from commands.failures import OfficeError, said_plainly
 from commands.language import IndonesianCommand, option
 from commands.signature import signed
+from commands.values import MONTH, parameter
 from pipelines.confirmation import Question
-from pipelines.period import is_month
 from resources.settings import settings_from
 from resources.state import State
 
 
 @click.command(cls=IndonesianCommand)
-@option("--periode", required=True, metavar="YYYY-MM", help="Periode yang ditahan; wajib.")
+@option("--periode", required=True, metavar="YYYY-MM", type=MONTH, help="Periode yang ditahan; wajib.")
 @option("--aturan", metavar="ATURAN", help="Aturan yang tidak lolos; tanpa ini: tampilkan semua pertanyaan.")
 @option("--pengirim", metavar="PENGIRIM", help="Pengirim yang ditanyakan, seperti tertulis pada pertanyaannya.")
 @option("--alasan", metavar="TEKS", help="Mengapa kiriman itu benar. Ikut diterbitkan: tanpa nama orang dan nomor.")
@@ -23,16 +23,14 @@ def konfirmasi(periode: str, aturan: str | None, pengirim: str | None, alasan: s
     """Konfirmasi kiriman yang ditahan pemeriksaan, dengan alasan yang ikut diterbitkan."""
     from resources.confirmations import add_confirmation, open_questions  # noqa: PLC0415 - --help can do without
 
-    if not is_month(periode):
-        raise click.BadParameter("tulis tahun dan bulan, misalnya 2024-06.", param=_parameter("periode"))
     asked = open_questions(State(settings_from(os.environ).rumah).work(periode))
     if not (aturan or pengirim or alasan):
         _show(asked, periode)
         return
     for name, given in (("aturan", aturan), ("pengirim", pengirim), ("alasan", alasan)):
         if not given:
-            raise click.MissingParameter(param=_parameter(name))
-    said = signed(alasan or "", _parameter("alasan"))
+            raise click.MissingParameter(param=parameter(name))
+    said = signed(alasan or "", parameter("alasan"))
     question = next((q for q in asked if (q.aturan, q.pengirim) == (aturan, pengirim)), None)
     if question is None:
         raise OfficeError(
@@ -48,7 +46,3 @@ def konfirmasi(periode: str, aturan: str | None, pengirim: str | None, alasan: s
 def _show(asked: Iterable[Question], periode: str) -> None:
     lines = [question.told(periode) for question in asked]
     click.echo("\n".join(lines) or f"Proses terakhir periode {periode} tidak menanyakan apa pun.")
-
-
-def _parameter(name: str) -> click.Parameter:
-    return next(p for p in konfirmasi.params if p.name == name)

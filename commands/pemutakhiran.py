@@ -9,17 +9,26 @@ import click
 from commands.failures import BLOCKED, OfficeError, said_plainly
 from commands.language import IndonesianCommand, option
 from commands.numbers import count
-from pipelines.period import is_month
+from commands.values import MONTH, SOURCE, drop_option, warehouse_option, wrong
+from pipelines.declaration import Source
 from resources.postgres import EmbeddedPostgres, PostgresError
 from resources.settings import Settings, settings_from
 from resources.state import State
 
 
 @click.command(cls=IndonesianCommand)
-@option("--periode", required=True, metavar="YYYY-MM", help="Periode yang dimutakhirkan, misalnya 2024-06; wajib.")
-@option("--sumber", metavar="DIR", help="Folder kiriman.")
-@option("--gudang", metavar="URL", help="Alamat PostgreSQL sendiri; bawaan: gudang di folder keadaan.")
-@option("--hanya-sumber", multiple=True, metavar="NAMA", help="Baca ulang sumber ini saja (boleh berulang).")
+@option(
+    "--periode",
+    required=True,
+    metavar="YYYY-MM",
+    type=MONTH,
+    help="Periode yang dimutakhirkan, misalnya 2024-06; wajib.",
+)
+@drop_option
+@warehouse_option
+@option(
+    "--hanya-sumber", multiple=True, metavar="NAMA", type=SOURCE, help="Baca ulang sumber ini saja (boleh berulang)."
+)
 @option("--hanya-desa", multiple=True, metavar="KODE", help="Baca ulang berkas desa ini saja (boleh berulang).")
 @click.pass_obj
 def pemutakhiran(
@@ -27,14 +36,10 @@ def pemutakhiran(
     periode: str,
     sumber: str | None,
     gudang: str | None,
-    hanya_sumber: tuple[str, ...],
+    hanya_sumber: tuple[Source, ...],
     hanya_desa: tuple[str, ...],
 ) -> None:
     """Mutakhirkan satu periode: baca kiriman, tautkan, potret tiap desa, nilai, terbitkan."""
-    if not is_month(periode):
-        raise click.BadParameter(
-            "tulis tahun dan bulan, misalnya 2024-06.", param_hint="--periode", param=_parameter("periode")
-        )
     settings = settings_from(os.environ, sumber, gudang)
     if not settings.sumber.joinpath(periode).is_dir():
         raise OfficeError(
@@ -48,11 +53,11 @@ def pemutakhiran(
     from resources.exclusion import sole_run  # noqa: PLC0415
     from resources.office import open_warehouse  # noqa: PLC0415
 
-    _check_choice(periode, settings, hanya_sumber, hanya_desa)
+    _check_choice(periode, settings, hanya_desa)
     with said_plainly():
         with sole_run(State(settings.rumah)):
             pass  # only to ask: the run itself takes the lock
-        run = Run(settings, os.environ, periode, hanya_sumber, hanya_desa)
+        run = Run(settings, os.environ, periode, tuple(s.name for s in hanya_sumber), hanya_desa)
         outcome = run.execute(lambda line: click.echo(line, err=True))
         for note in outcome.notes:
             click.echo(f"Perhatikan: {note}.", err=True)
@@ -93,22 +98,18 @@ select (select count(distinct orang_id) from jejak_baris where periode = :period
 """
 
 
-def _check_choice(periode: str, settings: Settings, sources: tuple[str, ...], desa: tuple[str, ...]) -> None:
-    """Refuse a period that has not begun, and a source or desa that there is not: nothing would be read again."""
+def _check_choice(periode: str, settings: Settings, desa: tuple[str, ...]) -> None:
+    """Refuse a period that has not begun, and a desa that there is not: nothing would be read again."""
     from assets.partitions import PERIODS  # noqa: PLC0415 - with the libraries of the run
-    from pipelines.sources import REGISTER  # noqa: PLC0415
     from resources.drop import Drop  # noqa: PLC0415
 
     if not PERIODS.has_partition_key(periode):
-        raise click.BadParameter("periode ini belum mulai atau sebelum 2020.", param=_parameter("periode"))
-    names = [s.name for s in REGISTER]
-    if unknown := sorted(set(sources) - set(names)):
-        raise click.BadParameter(f"{unknown[0]}; pilih dari {', '.join(names)}.", param=_parameter("hanya_sumber"))
+        raise wrong("periode", "periode ini belum mulai atau sebelum 2020.")
     if desa:
         with said_plainly():
             known = set(Drop(settings.sumber).regions().kode_desa)
         if strange := sorted(set(desa) - known):
-            raise click.BadParameter(f"{strange[0]} tidak ada di tabel wilayah.", param=_parameter("hanya_desa"))
+            raise wrong("hanya_desa", f"{strange[0]} tidak ada di tabel wilayah.")
 
 
 def _start_server(settings: Settings) -> None:
@@ -117,7 +118,3 @@ def _start_server(settings: Settings) -> None:
         State(settings.rumah).prepare()
         with suppress(PostgresError, OSError):
             EmbeddedPostgres(State(settings.rumah).postgres).start()
-
-
-def _parameter(name: str) -> click.Parameter:
-    return next(p for p in pemutakhiran.params if p.name == name)

@@ -13,6 +13,7 @@ import click
 from commands.failures import BLOCKED, OfficeError, said_plainly
 from commands.language import IndonesianCommand, option
 from commands.numbers import count
+from commands.values import MONTH, SOURCE, drop_option, warehouse_option, wrong
 from pipelines.declaration import Source
 from pipelines.period import is_month
 from resources.settings import settings_from
@@ -36,12 +37,15 @@ class _Delivery(NamedTuple):
 
 @click.command(cls=IndonesianCommand)
 @click.argument("tempat", metavar="[BERKAS|DIR]", required=False, type=click.Path(path_type=Path))
-@option("--periode", metavar="YYYY-MM", help="Periode; bawaan: menurut foldernya, atau yang terbaru di folder kiriman.")
-@option("--sebagai", metavar="SUMBER", help="Baca sebagai sumber ini, misalnya blt_dd.")
-@option("--sumber", metavar="DIR", help="Folder kiriman.")
-@option("--gudang", "given", metavar="URL", help="Alamat PostgreSQL sendiri.")
+@option(
+    "--periode", metavar="YYYY-MM", type=MONTH,
+    help="Periode; bawaan: menurut foldernya, atau yang terbaru di folder kiriman.",
+)  # fmt: skip
+@option("--sebagai", metavar="SUMBER", type=SOURCE, help="Baca sebagai sumber ini, misalnya blt_dd.")
+@drop_option
+@warehouse_option
 def periksa(
-    tempat: Path | None, periode: str | None, sebagai: str | None, sumber: str | None, given: str | None
+    tempat: Path | None, periode: str | None, sebagai: Source | None, sumber: str | None, gudang: str | None
 ) -> None:
     """Periksa kiriman tanpa menulis apa pun: bentuk, kepala tabel, arti kolom, dan perkiraan karantina."""
     from resources.drop import Drop  # noqa: PLC0415 - seconds of imports that --help can do without
@@ -49,14 +53,14 @@ def periksa(
     from resources.preflight import Preflight  # noqa: PLC0415
 
     if tempat is not None and not tempat.exists():
-        raise click.BadParameter("tidak ada di sana.", param=_parameter("tempat"))
-    settings = settings_from(os.environ, sumber, given)
+        raise wrong("tempat", "tidak ada di sana.")
+    settings = settings_from(os.environ, sumber, gudang)
     root, periode, below = _place(tempat, periode, settings.sumber)
     drop = Drop(root)
     periode = periode or next(iter(reversed(drop.periods())), None)
     if periode is None and below is not None:
         periode = f"{datetime.now(ZoneInfo('Asia/Jakarta')):%Y-%m}"
-    if periode is None or not is_month(periode):
+    if periode is None:
         raise OfficeError(f"Folder kiriman {root} belum memuat satu periode pun; buat folder YYYY-MM di sana.")
     with said_plainly():
         warehouse = open_warehouse_if_any(settings)
@@ -116,16 +120,16 @@ def _place(tempat: Path | None, periode: str | None, drop: Path) -> tuple[Path, 
     return drop, periode, tempat
 
 
-def _delivered(drop: "Drop", periode: str, below: Path | None, sebagai: str | None) -> Iterator[_Delivery]:
+def _delivered(drop: "Drop", periode: str, below: Path | None, sebagai: Source | None) -> Iterator[_Delivery]:
     """The files that lie where a run would look for them."""
-    for source in [_source(sebagai)] if sebagai else _register():
+    for source in [sebagai] if sebagai else _register():
         files = drop.files(periode, source.name)
         chosen = [f for f in files if below is None or f.path.resolve().is_relative_to(below)]
         if chosen:
             yield _Delivery(source, chosen)
 
 
-def _recognised(preflight: "Preflight", periode: str, below: Path, sebagai: str | None) -> _Delivery:
+def _recognised(preflight: "Preflight", periode: str, below: Path, sebagai: Source | None) -> _Delivery:
     """Files from elsewhere, as the one source that can read them all, or the one that is named."""
     from pipelines.reading.errors import without_numbers  # noqa: PLC0415
 
@@ -133,7 +137,7 @@ def _recognised(preflight: "Preflight", periode: str, below: Path, sebagai: str 
     if not sebagai and len(paths) > _MANY:
         raise OfficeError("Folder ini bukan folder periode (YYYY-MM) dan berisi banyak berkas; sebutkan --sebagai.")
     if sebagai:
-        chosen = [_source(sebagai)]
+        chosen = [sebagai]
     else:
         chosen = [
             s for s in _register()
@@ -169,15 +173,3 @@ def _register() -> tuple[Source, ...]:
     from pipelines.sources import REGISTER  # noqa: PLC0415
 
     return REGISTER
-
-
-def _source(name: str) -> Source:
-    found = [s for s in _register() if s.name == name]
-    if not found:
-        names = ", ".join(s.name for s in _register())
-        raise click.BadParameter(f"{name}; pilih dari {names}.", param=_parameter("sebagai"))
-    return found[0]
-
-
-def _parameter(name: str) -> click.Parameter:
-    return next(p for p in periksa.params if p.name == name)

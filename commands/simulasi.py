@@ -9,7 +9,7 @@ import click
 from commands.failures import OfficeError, said_plainly
 from commands.language import IndonesianCommand, option
 from commands.numbers import count
-from pipelines.period import is_month
+from commands.values import MONTH, wrong
 from resources.settings import settings_from
 from resources.state import State
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.command(cls=IndonesianCommand)
 @click.argument("aturan", metavar="ATURAN")
-@option("--periode", metavar="YYYY-MM", help="Periode; bawaan: yang terakhir dijalankan.")
+@option("--periode", metavar="YYYY-MM", type=MONTH, help="Periode; bawaan: yang terakhir dijalankan.")
 @option("--sumber", metavar="DIR", help="Folder kiriman, tempat aturan kantor.")
 def simulasi(aturan: str, periode: str | None, sumber: str | None) -> None:
     """Hitung yang akan ditandai satu aturan sebelum dinyalakan (ATURAN: namanya, atau berkas aturan)."""
@@ -29,8 +29,6 @@ def simulasi(aturan: str, periode: str | None, sumber: str | None) -> None:
     from resources.rulebook import read_entries, read_rules  # noqa: PLC0415
     from resources.simulation import last_period, simulate  # noqa: PLC0415
 
-    if periode and not is_month(periode):
-        raise click.BadParameter("tulis tahun dan bulan, misalnya 2024-06.", param=_parameter("periode"))
     settings = settings_from(os.environ, sumber)
     state = State(settings.rumah)
     of = periode or last_period(state)
@@ -45,10 +43,7 @@ def simulasi(aturan: str, periode: str | None, sumber: str | None) -> None:
             if not tried:
                 raise OfficeError(f"{without_numbers(aturan)} tidak memuat aturan.")
         elif aturan not in book.kinds():
-            raise click.BadParameter(
-                f"tidak dikenal; pilih dari {', '.join(book.kinds())}, atau tulis berkas .toml.",
-                param=_parameter("aturan"),
-            )
+            raise wrong("aturan", f"tidak dikenal; pilih dari {', '.join(book.kinds())}, atau tulis berkas .toml.")
         else:
             tried = ()
         names = list(dict.fromkeys(entry.aturan for entry in tried)) or [aturan]
@@ -70,7 +65,3 @@ def _show(told: "Simulation", off: list[str]) -> None:
         click.echo(f"  {row['nama']:<{width}}" + "".join(f"{count(int(row[c])):>12}" for c in columns))
     click.echo(f"  {'Jumlah':<{width}}" + "".join(f"{count(told.total(c)):>12}" for c in columns))
     click.echo(f"  Di antaranya {count(told.tanpa_temuan)} keluarga yang belum ditandai aturan mana pun.")
-
-
-def _parameter(name: str) -> click.Parameter:
-    return next(p for p in simulasi.params if p.name == name)

@@ -9,8 +9,8 @@ from commands.failures import OfficeError, said_plainly
 from commands.language import IndonesianCommand, option
 from commands.numbers import count
 from commands.signature import signed
+from commands.values import latest_period_option, parameter, warehouse_option, wrong
 from pipelines.confirmation import CLOSED, CONFIRMED, DECISIONS, OPENED
-from pipelines.period import is_month
 from resources.settings import Settings, settings_from
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from resources.warehouse import Warehouse
 
-_LATEST = "select max(periode) as periode from neraca_baris"
 _OPEN = (
     "select aturan, tingkat, status, kode_desa, count(*) as banyak from temuan where periode = :periode"
     " group by aturan, tingkat, status, kode_desa"
@@ -40,7 +39,7 @@ _SEVERITIES = ("kesalahan", "peringatan", "informasi")
 
 
 @click.command(cls=IndonesianCommand)
-@option("--periode", metavar="YYYY-MM", help="Periode; bawaan: yang terakhir terbit.")
+@latest_period_option
 @option("--desa", metavar="KODE", help="Desa ini saja.")
 @option("--aturan", metavar="ATURAN", help="Aturan ini saja, misalnya BLT_DD_DAN_PKH.")
 @option("--daftar", is_flag=True, help="Sebutkan kunci setiap temuan, tanpa nama orang.")
@@ -48,7 +47,7 @@ _SEVERITIES = ("kesalahan", "peringatan", "informasi")
 @option("--putusan", metavar="PUTUSAN", help="Putusan tentang temuan itu: dikonfirmasi, ditutup, atau dibuka.")
 @option("--alasan", metavar="TEKS", help="Mengapa begitu. Ikut diterbitkan: tanpa nama orang dan nomor.")
 @option("--sumber", metavar="DIR", help="Folder kiriman, tempat putusan dicatat.")
-@option("--gudang", "given", metavar="URL", help="Alamat PostgreSQL sendiri.")
+@warehouse_option
 def temuan(
     periode: str | None,
     desa: str | None,
@@ -58,19 +57,17 @@ def temuan(
     putusan: str | None,
     alasan: str | None,
     sumber: str | None,
-    given: str | None,
+    gudang: str | None,
 ) -> None:
     """Hitung temuan satu periode menurut aturan dan keadaannya, atau putuskan satu temuan."""
     from resources.office import open_warehouse  # noqa: PLC0415 - a second of imports that --help can do without
 
-    if periode and not is_month(periode):
-        raise click.BadParameter("tulis tahun dan bulan, misalnya 2024-06.", param=_parameter("periode"))
     decision = _decision(kunci, putusan, alasan)
-    settings = settings_from(os.environ, sumber, given)
+    settings = settings_from(os.environ, sumber, gudang)
     with said_plainly():
         warehouse = open_warehouse(settings)
         try:
-            of = periode or warehouse.query(_LATEST).periode[0]
+            of = periode or warehouse.latest_period("neraca_baris")
             if of is None:
                 raise OfficeError("Gudang masih kosong; jalankan dahulu: perlinsos pemutakhiran --periode YYYY-MM.")
             if warehouse.active(of) is None:
@@ -94,10 +91,10 @@ def _decision(kunci: str | None, putusan: str | None, alasan: str | None) -> dic
         return {}
     for name, text in said.items():
         if not text:
-            raise click.MissingParameter(param=_parameter(name))
+            raise click.MissingParameter(param=parameter(name))
     if putusan not in (known := (CONFIRMED, CLOSED, OPENED)):
-        raise click.BadParameter(f"pilih dari {', '.join(known)}.", param=_parameter("putusan"))
-    return {"temuan_id": str(kunci), "putusan": putusan, **signed(str(alasan), _parameter("alasan"))}
+        raise wrong("putusan", f"pilih dari {', '.join(known)}.")
+    return {"temuan_id": str(kunci), "putusan": putusan, **signed(str(alasan), parameter("alasan"))}
 
 
 def _decide(warehouse: "Warehouse", settings: Settings, periode: str, decision: dict[str, str]) -> None:
@@ -145,7 +142,3 @@ def _counted(rows: "pd.DataFrame", column: str) -> list[str]:
 
 def _plain(word: object) -> str:
     return str(word).lower().replace("_", " ")
-
-
-def _parameter(name: str) -> click.Parameter:
-    return next(p for p in temuan.params if p.name == name)

@@ -11,6 +11,7 @@ import click
 from commands.failures import OfficeError
 from commands.home import dagster_environment
 from commands.language import IndonesianCommand, option
+from commands.values import drop_option, warehouse_option
 
 _HOST, _PORT, _LAST_PORT, _ENDED = "127.0.0.1", 3000, 65_535, 5
 
@@ -20,8 +21,8 @@ _HOST, _PORT, _LAST_PORT, _ENDED = "127.0.0.1", 3000, 65_535, 5
     "--port", default=_PORT, metavar="P", type=click.IntRange(1, _LAST_PORT),
     help="Nomor port di 127.0.0.1; bawaan 3000.",
 )  # fmt: skip
-@option("--sumber", metavar="DIR", help="Folder kiriman.")
-@option("--gudang", metavar="URL", help="Alamat PostgreSQL sendiri.")
+@drop_option
+@warehouse_option
 def ui(port: int, sumber: str | None, gudang: str | None) -> None:
     """Buka Dagster di 127.0.0.1: jalankan, pantau, dan ulangi yang gagal."""
     _check_free(port)

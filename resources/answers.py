@@ -7,10 +7,8 @@ import csv
 from pathlib import Path
 
 from pipelines.declaration import Source, fold_header
-from pipelines.reading.answers import FOLDER, IGNORE, Answers
+from pipelines.reading.answers import COLUMNS, FOLDER, IGNORE, Answers
 from resources.drop import DropError
-
-_COLUMNS = ["kolom", "arti"]
 
 
 def read_answers(root: Path, source: Source) -> Answers:
@@ -32,8 +30,8 @@ def _words(path: Path, root: Path, source: Source) -> dict[str, str]:
         rows = list(csv.reader(lines, delimiter=";" if ";" in "".join(lines[:1]) else ","))
     except (OSError, UnicodeDecodeError, csv.Error):  # the last: a cell longer than any real one
         raise DropError(f"{where}: tidak terbaca; simpan sebagai CSV UTF-8.") from None
-    if not rows or [cell.strip().casefold() for cell in rows[0][:2]] != _COLUMNS:
-        raise DropError(f"{where}, baris 1: kepalanya harus kolom,arti.")
+    if not rows or tuple(cell.strip().casefold() for cell in rows[0][:2]) != COLUMNS:
+        raise DropError(f"{where}, baris 1: kepalanya harus {','.join(COLUMNS)}.")
     words: dict[str, str] = {}
     for line, cells in enumerate(rows[1:], 2):
         word, meaning = (cell.strip() for cell in [*cells, "", ""][:2])

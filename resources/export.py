@@ -44,7 +44,7 @@ def file_name(sumber: str, name: str, periode: str) -> str:
 
 
 def write_workbook(path: Path, rows: pd.DataFrame) -> None:
-    """Write every cell as text, whatever it looks like; `baris` as a number. The file appears whole."""
+    """Write every cell as text, whatever it looks like. The file appears whole."""
     draft = path.with_name(f".{path.name}.tulis")
     draft.touch(_FILE)
     draft.chmod(_FILE)
@@ -55,10 +55,8 @@ def write_workbook(path: Path, rows: pd.DataFrame) -> None:
             sheet.freeze_panes(1, 0)
             for at, name in enumerate(rows.columns):
                 sheet.write_string(0, at, str(name), bold)
-                for line, cell in enumerate(rows[name].iloc[start : start + _SHEET_ROWS], 1):
-                    if name == "baris":
-                        sheet.write_number(line, at, cell)
-                    elif isinstance(cell, str):
+                for line, cell in enumerate(rows.iloc[start : start + _SHEET_ROWS, at], 1):
+                    if isinstance(cell, str):
                         sheet.write_string(line, at, cell[:_CELL])
             sheet.autofit(max_width=400)
     draft.replace(path)

@@ -100,12 +100,17 @@ class EmbeddedPostgres:
         check_private(Path(address.sockets))
         return f"postgresql+psycopg://perlinsos@/perlinsos?host={quote(address.sockets)}&port={address.port}"
 
+    @property
+    def password_file(self) -> Path:
+        """Where the password of the read-only role stands, for its owner alone."""
+        return self.home / "sandi_pembaca"
+
     def reader_url(self) -> str:
         """SQLAlchemy URL of the read-only role for BI tools, with its password, over TCP on this machine."""
         port = self._required_address().port
-        if not self._password_file().exists():
-            raise PostgresError(f"{self._password_file()} hilang. Hentikan dan jalankan lagi servernya.")
-        password = self._password_file().read_text()
+        if not self.password_file.exists():
+            raise PostgresError(f"{self.password_file} hilang. Hentikan dan jalankan lagi servernya.")
+        password = self.password_file.read_text()
         return f"postgresql+psycopg://pembaca:{password}@127.0.0.1:{port}/perlinsos"
 
     def _claim_home(self) -> Path:
@@ -138,9 +143,9 @@ class EmbeddedPostgres:
         """Make the cluster under a passing name, so that `data` is whole from its first moment."""
         password = secrets.token_urlsafe(24)
         if (place.folder / "data").is_dir():
-            if not self._password_file().exists():
+            if not self.password_file.exists():
                 _execute(place, "data", [f"ALTER ROLE pembaca PASSWORD '{password}'"])
-                write_private(self._password_file(), password)
+                write_private(self.password_file, password)
             return
         place.require("sh", "-c", "rm -rf data.baru-*")
         draft = f"data.baru-{secrets.token_hex(4)}"  # never the name an interrupted initdb still writes to
@@ -153,11 +158,8 @@ class EmbeddedPostgres:
         _execute(place, draft, ["CREATE DATABASE perlinsos OWNER perlinsos", reader], "-F")
         # Synced once for all, in half the time of syncing each step.
         place.require("initdb", "--sync-only", "-D", draft)
-        write_private(self._password_file(), password)
+        write_private(self.password_file, password)
         place.require("mv", draft, "data")
-
-    def _password_file(self) -> Path:
-        return self.home / "sandi_pembaca"
 
     def _address(self) -> _Address | None:
         try:

@@ -3,14 +3,11 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 
 from resources.warehouse import Warehouse
 
-_ROW = ["berkas", "lembar", "baris"]
-_REASON = [*_ROW, "kolom", "alasan", "pesan"]
-_OWN = (*_ROW, "jenis", "alasan_baca", "sel_angka", "judul_desa", "judul_kecamatan")  # of a read row, not of its sender
+ROW = ["berkas", "lembar", "baris"]
 _TABLES = {
     "karantina": "select sumber, berkas, lembar, baris, kolom, alasan, pesan, kode_desa from karantina"
                  " where periode = :periode",
@@ -47,7 +44,7 @@ class Refusals:
     @property
     def refused(self) -> int:
         """Rows refused; one may have several reasons."""
-        return len(self.rows[_ROW].drop_duplicates())
+        return len(self.rows[ROW].drop_duplicates())
 
     @property
     def balance(self) -> int:
@@ -70,22 +67,3 @@ def read_refusals(warehouse: Warehouse, periode: str, work: Path) -> Refusals | 
     twice = regions.nama_desa.duplicated(keep=False)
     named = regions.nama_desa.mask(twice, regions.nama_desa + " " + regions.nama_kecamatan)
     return Refusals(periode, published, rows, files, dict(zip(regions.kode_desa, named, strict=True)))
-
-
-def with_cells(refusals: Refusals, sumber: str, work: Path) -> tuple[pd.DataFrame, bool]:
-    """The reasons of one source beside the row's cells as delivered, and whether every row has them: the read rows may
-    be gone, or be those of another file that came since."""
-    rows = refusals.rows[refusals.rows.sumber == sumber]
-    reasons = rows[["pengirim", *_REASON]].sort_values(_ROW)
-    read, ledger = work / f"mentah_{sumber}.parquet", work / f"berkas_{sumber}.parquet"
-    if not (read.exists() and ledger.exists()):
-        return reasons, False
-    same = pd.read_parquet(ledger).merge(refusals.files, on=["berkas", "sidik_berkas"]).berkas
-    wanted = reasons.loc[reasons.berkas.isin(same), _ROW].drop_duplicates()
-    with duckdb.connect() as engine:
-        engine.register("wanted", wanted)
-        query = "SELECT * FROM read_parquet(?) SEMI JOIN wanted USING (berkas, lembar, baris)"
-        cells = engine.execute(query, [str(read)]).df()
-    fields = [name for name in cells.columns if name not in _OWN and cells[name].notna().any()]
-    whole = reasons.merge(cells[[*_ROW, *fields]], on=_ROW, how="left", suffixes=("", " (kiriman)"))
-    return whole, len(cells) == len(reasons[_ROW].drop_duplicates())

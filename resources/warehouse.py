@@ -65,6 +65,13 @@ class Warehouse:
         with self._transaction("Periode sebelumnya tidak dapat dibaca") as connection:
             return connection.execute(latest_period_before(periode)).scalar()
 
+    def latest_period(self, table: str) -> str | None:
+        """Give the latest period of which readers see rows of a table, or None."""
+        _check_table(table)
+        shown = sa.table(table, sa.column("periode", sa.String))
+        with self._transaction(f"Tabel {table} tidak dapat dibaca dari gudang", read_only=True) as connection:
+            return connection.execute(sa.select(sa.func.max(shown.c.periode))).scalar()
+
     def active(self, periode: str) -> Publication | None:
         """Give the publication that readers see for `periode`, or None."""
         with self._transaction("Terbitan tidak dapat dibaca") as connection:
@@ -77,8 +84,7 @@ class Warehouse:
         the previous period's rows of any other table. Schema: `arrow_schema_of(table)`.
         """
         _check_periode(periode)
-        if table not in VERSIONED:
-            raise WarehouseError(f"Tabel tidak dikenal: {table}.")
+        _check_table(table)
         arguments = self._engine.dialect.create_connect_args(self._engine.url)[1]
         arguments.pop("context", None)
         with explained(f"Tabel {table} tidak dapat dibaca dari gudang"):
@@ -126,6 +132,11 @@ class Warehouse:
 def _check_periode(periode: str) -> None:
     if not _PERIODE.fullmatch(periode):
         raise WarehouseError(f"Periode harus berbentuk YYYY-MM, bukan {periode!r}.")
+
+
+def _check_table(table: str) -> None:
+    if table not in VERSIONED:
+        raise WarehouseError(f"Tabel tidak dikenal: {table}.")
 
 
 def _let_go(connection: sa.Connection) -> None:

@@ -4,10 +4,11 @@ Belongs here: what a file really is, where its header stands, which rows are dat
 Does not belong here: what a value means (the stages), which files there are (the drop folder).
 
 `read_source` is the way in. `files` looks into archives, `content` says what a file is, `inflate` and `extent` hold the
-limits, `locked` opens, and `sheets` gives all formats one face. `grid` finds a `header`, `agreement` asks whether its
-columns hold what it says, `rows` names kinds of rows, `bands` and `titles` what holds for several: they know cells
-only. `workbook` and `text` bring files to them, `lines` is the fast way for large text, `table` holds the shape of what
-comes out, and `answers` what an operator said about a sender's words.
+limits, `locked` opens, and `sheets` gives all formats one face. `grid` finds a `header`, `acceptance` asks whether it
+is one of the source, `agreement` whether its columns hold what it says, `rows` names kinds of rows, `bands` and
+`titles` what holds for several: they know cells only. `workbook` and `text` bring files to them, `lines` is the fast
+way for large text, `table` holds the shape of what comes out, and `answers` what an operator said about a sender's
+words.
 """
 
 import shutil

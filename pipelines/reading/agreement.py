@@ -8,9 +8,10 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
-from pipelines.declaration import Kind
+from pipelines.declaration import Kind, Source
+from pipelines.reading.answers import answer_places
 from pipelines.reading.errors import Refused
-from pipelines.reading.header import IGNORED, Header, quote
+from pipelines.reading.header import IGNORED, Header, digits, quote
 from pipelines.reading.rows import IDENTIFIER_KINDS
 
 SAMPLED_ROWS = 300
@@ -28,24 +29,24 @@ _A_NUMBER = 6  # digits that no name and no date word has
 Against = Callable[[str], bool]
 
 
-def _digits(cell: str) -> int:
-    return sum(map(str.isdigit, cell))
-
-
 # What speaks against a column: a cell that cannot be of its kind, however damaged.
 _AGAINST: dict[Kind, Against] = {
-    **{kind: lambda cell: _digits(cell) == 0 and any(map(str.isalpha, cell)) for kind in IDENTIFIER_KINDS},
-    "nama": lambda cell: _digits(cell) >= _A_NUMBER,
-    "tanggal": lambda cell: _digits(cell) > 2 * _A_NUMBER,
-    "rupiah": lambda cell: _digits(cell) == 0 or _digits(cell) > 2 * _A_NUMBER,
+    **{kind: lambda cell: digits(cell) == 0 and any(map(str.isalpha, cell)) for kind in IDENTIFIER_KINDS},
+    "nama": lambda cell: digits(cell) >= _A_NUMBER,
+    "tanggal": lambda cell: digits(cell) > 2 * _A_NUMBER,
+    "rupiah": lambda cell: digits(cell) == 0 or digits(cell) > 2 * _A_NUMBER,
 }
 
 
-def check_agreement(header: Header, kinds: dict[str, Kind], rows: Iterable[Sequence[str]], baris: int) -> None:
+def check_agreement(
+    header: Header, source: Source, rows: Iterable[Sequence[str]], baris: int, berkas: str = ""
+) -> None:
     """Refuse a table whose cells say otherwise than its header.
 
-    `rows`: the cells of its data rows, of which the first SAMPLED_ROWS are looked at; `baris`: the header's row.
+    `rows`: the cells of its data rows, of which the first SAMPLED_ROWS are looked at; `baris`: the header's row;
+    `berkas`: the file's path below the drop folder.
     """
+    kinds = source.kinds()
     sample = list(islice(rows, SAMPLED_ROWS))
     _check_nameless(header, sample, baris)
     cells = {
@@ -58,7 +59,7 @@ def check_agreement(header: Header, kinds: dict[str, Kind], rows: Iterable[Seque
             word = quote(header.words[header.columns[field]])
             raise Refused(
                 f"isi kolom {word} tampaknya bukan {field}: periksa apakah isinya bergeser atau kepalanya tertukar, "
-                f"betulkan, atau jawab artinya di pemetaan",
+                f"betulkan, atau jawab artinya di {answer_places(source, berkas)}",
                 baris,
             )
     nik, no_kk = (_numbers(cells.get(field, [])) for field in ("nik", "no_kk"))
@@ -84,7 +85,7 @@ def _check_nameless(header: Header, sample: Sequence[Sequence[str]], baris: int)
 
 
 def _numbers(cells: Sequence[str]) -> list[str]:
-    bare = (re.sub(r"[^\d]", "", cell) for cell in cells)
+    bare = (re.sub(r"\D", "", cell) for cell in cells)
     return [cell for cell in bare if len(cell) >= len("PPKKCCDDMMYYSSSS")]
 
 

@@ -4,13 +4,19 @@ An answer is one more synonym. It goes before what the declaration says, and it 
 in the drop folder (`<drop>/pemetaan/<source>.csv`, or `<drop>/pemetaan/<source>/<sender>.csv`).
 """
 
+import csv
+import io
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 
 from pipelines.declaration import Field, Source, fold_header, word_of
+from pipelines.reading.errors import without_numbers
+from pipelines.reading.titles import sender_name
 
 IGNORE = "abaikan"
 FOLDER = "pemetaan"
+COLUMNS = ("kolom", "arti")  # of a file of answers
+_LONGEST_EXAMPLE = 40
 
 
 @dataclass(frozen=True)
@@ -41,3 +47,20 @@ def answered(source: Source, words: Mapping[str, str]) -> Source:
 def _answered_field(field: Field, words: Mapping[str, str]) -> Field:
     kept = (w for w in field.synonyms if fold_header(word_of(w)) not in words)
     return replace(field, synonyms=(*kept, *(w for w, name in words.items() if name == field.name)))
+
+
+def answer_places(source: Source, berkas: str) -> str:
+    """For a message: the file that takes answers for every sender, and that for the sender of this file, if it has a
+    name that may be said."""
+    sender = sender_name(berkas, source)
+    own = f" (untuk pengirim ini saja: {FOLDER}/{source.name}/{sender}.csv)"
+    return f"{FOLDER}/{source.name}.csv{own if sender and without_numbers(sender) == sender else ''}"
+
+
+def answer_line(word: str, meaning: str) -> str:
+    """A line of such a file. A word that is '', or that a message would not show whole, is only spoken of."""
+    word = " ".join(word.split())
+    shown = word if word and len(word) <= _LONGEST_EXAMPLE and without_numbers(word) == word else "<judul kolom>"
+    line = io.StringIO()
+    csv.writer(line, lineterminator="").writerow((shown, meaning))
+    return line.getvalue()

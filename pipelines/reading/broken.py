@@ -7,9 +7,10 @@ line stays a row of its own, and is refused for its cells.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from pipelines.reading.table import Record
+
 _MOST_PARTS, _NUMBER_LENGTH = 4, 13  # of the shortest number, a PSNOKA
 _NUMBER = re.compile(r"\d{13}")
-Record = tuple[int, list[str], Sequence[bool]]
 
 
 def rejoined(records: Iterable[Record], width: int, identifiers: Sequence[int]) -> Iterator[Record]:

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from pipelines.reading.content import is_archive
 from pipelines.reading.errors import Refused
-from pipelines.reading.inflate import LOCKED_ARCHIVE, opened, unpack
+from pipelines.reading.inflate import LOCKED_ARCHIVE, is_locked, opened, unpack
 
 # The largest kabupaten has 852 desa.
 MEMBERS = 1_000
@@ -60,7 +60,7 @@ def members(path: Path) -> dict[int, str]:
             f"arsip zip berisi {len(lists)} berkas, lebih dari {MEMBERS}; bagi menjadi beberapa arsip, atau buka "
             "dan letakkan daftarnya saja"
         )
-    if all(entry.flag_bits & 1 for entry in entries):
+    if all(map(is_locked, entries)):
         raise Refused(LOCKED_ARCHIVE)
     return dict(zip(lists, told_apart(lists.values()), strict=True))
 

@@ -1,24 +1,19 @@
-"""Where the header of a grid of text cells stands, and whether it is one of this source.
-
-Every header word is a declared field, a word the declaration ignores, blank, or the file is refused by name.
-"""
+"""Where the header of a grid of text cells stands, and what its words mean."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 
 from pipelines.declaration import Source, fold_header
 from pipelines.handover import PLAIN, recognise
-from pipelines.reading.answers import FOLDER, IGNORE
 from pipelines.reading.bands import fields_of_bands
-from pipelines.reading.errors import Refused
-from pipelines.reading.header import IGNORED, UNKNOWN, Header
+from pipelines.reading.header import IGNORED, UNKNOWN, Header, has_number
+from pipelines.reading.rows import identifier_columns
 from pipelines.reading.titles import titles_of
 
 SEARCHED_ROWS = 30
 _MIN_KNOWN, _GROUPS = 2, 3
-_NEARLY = 0.8
+_LOOKED_AT = 5  # rows below a header that tell whether it heads a table
 # `NIK (16 digit)`, `Nama (sesuai KTP)`: what changes no meaning. `Nama (Ibu)` does.
 _REMARK = re.compile(
     r"[(\[] *(?:sesuai +(?:e-?)?(?:ktp|kk)|(?:e-?)?ktp|\d* *(?:digit|angka)|d{1,2}[-/ ]m{1,2}[-/ ]y{2,4}|"
@@ -61,54 +56,17 @@ def locate(grid: Grid, source: Source, berkas: str = "") -> Header | None:
     if best is None:
         return None
     best = _without_others(_laid_out(best, source), source)
-    banded = fields_of_bands(grid[best.last + 1 :], best.columns.keys())
+    body = grid[best.last + 1 :]
+    banded = fields_of_bands(body, best.columns.keys())
     titles = titles_of(grid[: best.first], berkas, source, best.columns.keys() | banded, best.required)
-    return replace(best, banded=banded, titles=titles)
+    return replace(best, banded=banded, titles=titles, heads_numbers=_heads_numbers(best, body, source))
 
 
-def accept(header: Header | None, source: Source, rows: Sequence[int]) -> Header:
-    """Return the header if every word is known and nothing required lacks.
-
-    `rows`: the physical row of each index of the grid.
-    """
-    if header is None:
-        wanted = "; ".join(_alternatives(group) for group in source.required)
-        raise Refused(
-            f"kepala tabel tidak ditemukan dalam {SEARCHED_ROWS} baris pertama; beri baris kepala dengan kolom {wanted}"
-        )
-    baris = rows[header.first]
-    if header.layout.refusal:
-        raise Refused(header.layout.refusal, baris)
-    if header.missing:
-        wanted = "; ".join(_alternatives(group) for group in header.missing)
-        if any("desa" in group for group in header.missing):
-            wanted += " (desa boleh juga disebut pada judul, nama berkas, atau nama foldernya)"
-        found = header.told(at for at, word in enumerate(header.words) if word)
-        ask = f"; bila salah satunya yang dimaksud, {_how_to_answer(source)}" if header.unknown and header.sure else ""
-        raise Refused(f"kolom wajib tidak ada: {wanted}; kolom yang ditemukan: {found}{ask}", baris)
-    if header.unknown:
-        words = header.told(at for at, meaning in enumerate(header.meanings) if meaning == UNKNOWN)
-        raise Refused(
-            f"kolom {words} tidak dikenal{_nearest(header.unknown, source)}: ganti namanya dengan nama yang lazim, "
-            f"atau {_how_to_answer(source)}",
-            baris,
-        )
-    return header
-
-
-def _how_to_answer(source: Source) -> str:
-    return f"tulis artinya di {FOLDER}/{source.name}.csv (kolom,arti; arti {IGNORE} bila tidak dipakai)"
-
-
-def _nearest(words: Sequence[str], source: Source) -> str:
-    """The declared words that unknown ones are nearly: a hint for who answers, never an answer."""
-    known = source.header()
-    near = {known[m] for w in words for m in get_close_matches(fold_header(w), known, n=1, cutoff=_NEARLY)}
-    return f" (mungkin {', '.join(sorted(near))})" if near else ""
-
-
-def _alternatives(group: tuple[str, ...]) -> str:
-    return " atau ".join(group)
+def _heads_numbers(header: Header, body: Grid, source: Source) -> bool:
+    """Whether numbers, and no words, stand below the identifiers' words: it heads a table, and is no row of a form."""
+    identifiers = identifier_columns(header, source).values()
+    cells = [row[c] for row in body[:_LOOKED_AT] for c in identifiers if c < len(row)]
+    return any(map(has_number, cells)) and not any(any(map(str.isalpha, cell)) for cell in cells)
 
 
 def _lexicon(source: Source) -> dict[str, str]:

@@ -21,7 +21,8 @@ class Header:
     `first` is the index of its first row in the grid; `rows` are its rows as written; `words` one word a
     column; `meanings` the field a column means, '' for an ignored or blank one, '?' for an unknown word;
     `banded` the fields that rows between the data state; `titles` the desa and kecamatan that the rows above or the
-    file's name state, of a list that has no column for them; `layout` the form of the file.
+    file's name state, of a list that has no column for them; `layout` the form of the file;
+    `heads_numbers` whether numbers of people stand below its identifiers.
     """
 
     first: int
@@ -32,6 +33,7 @@ class Header:
     banded: frozenset[str] = frozenset()
     titles: Titles = (None, None)
     layout: Layout = PLAIN
+    heads_numbers: bool = False
 
     @property
     def width(self) -> int:
@@ -80,8 +82,9 @@ class Header:
 
         In a form (`Nama | ... | NIK | ...`) or a sheet without a header the words may be those of a person.
         """
-        numbers = any(sum(map(str.isdigit, word)) >= _NUMBER_LENGTH for word in self.words)
-        return self.known >= _SURELY_KNOWN and self.known > len(self.unknown) and not numbers
+        if self.known < _SURELY_KNOWN or any(map(has_number, self.words)):
+            return False
+        return self.heads_numbers or self.known > len(self.unknown)
 
     def told(self, columns: Iterable[int]) -> str:
         """These columns for a message: by their word where the row is surely a header, else by their place."""
@@ -109,6 +112,16 @@ class Header:
                 if column != (used or columns)[0]:
                     meanings[column] = IGNORED
         return replace(self, meanings=tuple(meanings))
+
+
+def digits(cell: str) -> int:
+    """How many digits a cell has."""
+    return sum(map(str.isdigit, cell))
+
+
+def has_number(cell: str) -> bool:
+    """Whether a cell has as many digits as somebody's number, however it is written."""
+    return digits(cell) >= _NUMBER_LENGTH
 
 
 def quote(word: str) -> str:

@@ -47,9 +47,14 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
         raise Refused(LOCKED_ARCHIVE) from None
 
 
+def is_locked(entry: zipfile.ZipInfo) -> bool:
+    """Whether an entry is under a password."""
+    return bool(entry.flag_bits & _LOCKED)
+
+
 def inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, largest: int = LARGEST) -> Iterator[bytes]:
     """The content of an entry in pieces of at most 1 MiB; refused as soon as it grows beyond every measure."""
-    if entry.flag_bits & _LOCKED:
+    if is_locked(entry):
         raise Refused(LOCKED_ARCHIVE)
     if entry.compress_type not in _METHODS:
         raise Refused("arsip zip dimampatkan dengan cara yang tidak dikenal; buat ulang sebagai zip biasa")

@@ -8,23 +8,25 @@ import re
 from collections.abc import Sequence
 
 from pipelines.declaration import Source, fold_header
+from pipelines.reading.answers import IGNORE, answer_places
 from pipelines.reading.errors import Refused
 
 _NUMBER = re.compile(r"(?<!\d)\d{16}(?!\d)")
 
 
-def check_outside(cells: Sequence[str], baris: int, lembar: str = "") -> None:
+def check_outside(cells: Sequence[str], baris: int, source: Source, berkas: str, lembar: str = "") -> None:
     """Refuse a row that is no part of the table and holds a whole NIK or No KK."""
     if any(len(cell) >= len("PPKKCCDDMMYYSSSS") and _NUMBER.search(cell) for cell in cells):
+        notes = (
+            f" (bila lembar ini hanya petunjuk, jawab di {answer_places(source, berkas)}: kolom lembar:<nama lembar>, "
+            f"arti {IGNORE})"
+        )
         raise Refused(
             "baris ini memuat nomor orang tetapi berada di luar tabel; beri kepala tabel di atasnya, atau pisahkan "
-            f"tabelnya ke lembar atau berkas sendiri{_HOW if lembar else ''}",
+            f"tabelnya ke lembar atau berkas sendiri{notes if lembar else ''}",
             baris,
             lembar,
         )
-
-
-_HOW = " (bila lembar ini hanya petunjuk, jawab di pemetaan: kolom lembar:<nama lembar>, arti abaikan)"
 
 
 def is_put_aside(lembar: str, source: Source) -> bool:

@@ -1,6 +1,7 @@
 """Lists of people who are proposed and not decided upon: no membership, however much they look like one.
 
-They are told by their titles or their file's name: their columns are those of the list itself (domain.md 1.1 E, 1.2).
+They are told by their titles, or by the name of the file or sheet: their columns are those of the list itself
+(domain.md 1.1 E, 1.2).
 """
 
 import re
@@ -8,20 +9,23 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
 from pipelines.declaration import Source, fold_header
+from pipelines.reading.answers import IGNORE, answer_places
 from pipelines.reading.errors import Refused
 
 _PROPOSAL = re.compile(r"\b(usulan|usul|calon|penggantian|belum ditetapkan)\b", re.I)
 
 
-def check_decided(titles: Iterable[Sequence[str]], berkas: str, source: Source) -> None:
-    """Refuse a list of a programme whose title rows, or whose file's name, say that it is a proposal."""
+def check_decided(titles: Iterable[Sequence[str]], berkas: str, source: Source, lembar: str = "") -> None:
+    """Refuse a list of a programme whose title rows, or the name of whose file or sheet, say that it is a proposal."""
     if not source.program:
         return
-    names = re.sub(r"[_.-]+", " ", PurePosixPath(berkas).stem)
-    for text in (names, *(" ".join(row) for row in titles)):
+    names = (re.sub(r"[_.-]+", " ", name) for name in (PurePosixPath(berkas).stem, lembar))
+    for text in (*names, *(" ".join(row) for row in titles)):
         found = _PROPOSAL.search(text)
         if found and fold_header(f"judul{found[1]}") not in source.ignored_words():
+            aside = f"; lembar yang tidak dipakai: kolom lembar:<nama lembar>, arti {IGNORE}" if lembar else ""
             raise Refused(
                 f"daftar ini menyebut dirinya {found[1].lower()}, jadi bukan daftar peserta; taruh daftar yang sudah "
-                f"ditetapkan, atau jawab di pemetaan bila memang sudah: kolom judul:{found[1].lower()}, arti abaikan"
+                f"ditetapkan, atau jawab di {answer_places(source, berkas)} bila memang sudah: kolom "
+                f"judul:{found[1].lower()}, arti {IGNORE}{aside}"
             )

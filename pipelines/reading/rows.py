@@ -56,6 +56,12 @@ _PART = re.compile(r"(?:(?:dusun|dsn|lingkungan|rt|rw)\b[ .:/]*[\w .'/-]{0,30}){
 _OTHER_DESA = re.compile(r"(?:desa|kelurahan) *:? *[a-z][a-z .'-]{2,40}", re.I)
 
 
+def identifier_columns(header: Header, source: Source) -> dict[str, int]:
+    """The fields that identify somebody and have a column -> that column."""
+    kinds = source.kinds()
+    return {field: column for field, column in header.columns.items() if kinds[field] in IDENTIFIER_KINDS}
+
+
 def is_sure(identifiers: Sequence[str]) -> bool:
     """Tell a row that is data whatever else it holds: one of its identifier cells looks like a number.
 
@@ -76,7 +82,7 @@ class Walk:
     def __init__(self, header: Header, source: Source) -> None:
         """`header`: accepted and settled; its identifier fields tell data from everything else."""
         kinds = source.kinds()
-        self._identifiers = [c for f, c in header.columns.items() if kinds[f] in IDENTIFIER_KINDS]
+        self._identifiers = list(identifier_columns(header, source).values())
         self._nama = [c for f, c in header.columns.items() if kinds[f] == "nama"]
         self._repeats = {_fold(row) for row in (*header.rows, header.words)}
         self._columns, self._words = header.columns, source.header()

@@ -14,10 +14,11 @@ from pipelines.reading.agreement import check_agreement
 from pipelines.reading.errors import Refused
 from pipelines.reading.header import Header
 from pipelines.reading.outside import check_outside
-from pipelines.reading.rows import IDENTIFIER_KINDS, RowKind, Walk
+from pipelines.reading.rows import RowKind, Walk, identifier_columns
 
 _BATCH = 20_000
-_OWN_COLUMNS = (
+# Of every row, beside its cells.
+OWN_COLUMNS = (
     "berkas", "lembar", "baris", "jenis", "alasan_baca", "sel_angka", "judul_desa", "judul_kecamatan", "tata_letak",
 )  # fmt: skip
 
@@ -66,14 +67,14 @@ class Table:
         walk, kinds = Walk(self.header, self.source), self.source.kinds()
         columns = [self.header.columns.get(name) for name in kinds]
         banded = [(at, name) for at, name in enumerate(kinds) if name in self.header.banded]
-        identifiers = [(f, c) for f, c in self.header.columns.items() if kinds[f] in IDENTIFIER_KINDS]
+        identifiers = identifier_columns(self.header, self.source).items()
         nothing = [None] * len(columns)
         for baris, cells, numeric in records:
             if not any(cells):
                 continue
             jenis = self._above(baris) or self.kind(walk, baris, cells)
             if jenis == "judul" and baris < self.header_rows.start:
-                check_outside(cells, baris, self.place.lembar)
+                check_outside(cells, baris, self.source, self.place.berkas, self.place.lembar)
             if jenis != "data":
                 yield self.place.row(baris, jenis, nothing)
                 continue
@@ -90,7 +91,7 @@ class Table:
         walk, stop = Walk(self.header, self.source), self.header_rows.stop
         below = ((baris, cells) for baris, cells, _ in records if baris >= stop and any(cells))
         data = (cells for baris, cells in below if self.kind(walk, baris, cells) == "data")
-        check_agreement(self.header, self.source.kinds(), data, self.header_rows.start)
+        check_agreement(self.header, self.source, data, self.header_rows.start, self.place.berkas)
 
     def kind(self, walk: Walk, baris: int, cells: Sequence[str]) -> RowKind:
         """The kind of the row, below the header; a refusal says where."""
@@ -111,7 +112,7 @@ class Table:
 
 def schema(source: Source) -> pa.Schema:
     """Columns and types of `mentah_<source>`: text, save `baris`, the physical row from 1."""
-    names = (*_OWN_COLUMNS, *source.kinds())
+    names = (*OWN_COLUMNS, *source.kinds())
     return pa.schema([(name, pa.int64() if name == "baris" else pa.string()) for name in names])
 
 

@@ -6,12 +6,13 @@ from itertools import islice
 from pathlib import Path
 
 from pipelines.declaration import Source
+from pipelines.reading.acceptance import accept
 from pipelines.reading.broken import rejoined
-from pipelines.reading.grid import SEARCHED_ROWS, accept, locate
+from pipelines.reading.grid import SEARCHED_ROWS, locate
 from pipelines.reading.header import Header
 from pipelines.reading.proposals import check_decided
 from pipelines.reading.records import open_text, read_records
-from pipelines.reading.rows import IDENTIFIER_KINDS
+from pipelines.reading.rows import identifier_columns
 from pipelines.reading.table import BLANKS, Place, Record, Row, Table
 
 DELIMITERS = "|;,\t"
@@ -28,13 +29,12 @@ class TextTable:
 
     def records(self) -> Iterator[Record]:
         """Every record, titles and header included, with the line it starts on."""
-        kinds, header = self.table.source.kinds(), self.table.header
+        header = self.table.header
         lines = read_records(open_text(self.path), self.delimiter, header.width)
         records = ((baris, clean(cells), ()) for baris, cells in lines)
         yield from islice(records, self.above)
-        yield from rejoined(
-            records, header.width, [c for f, c in header.columns.items() if kinds[f] in IDENTIFIER_KINDS]
-        )
+        identifiers = identifier_columns(header, self.table.source).values()
+        yield from rejoined(records, header.width, list(identifiers))
 
     def rows(self) -> Iterator[Row]:
         """Every non-blank record as a row of `mentah_<source>`."""
@@ -51,7 +51,7 @@ def open_text_table(path: Path, source: Source, berkas: str) -> TextTable:
         header = locate([cells for _, cells in grid], source, berkas)
         if header and (best is None or header.score > best.score):
             best, head, delimiter = header, grid, candidate
-    header = accept(best, source, [baris for baris, _ in head])
+    header = accept(best, source, [baris for baris, _ in head], berkas)
     check_decided([cells for _, cells in head[: header.first]], berkas, source)
     header_rows = range(head[header.first][0], head[header.last][0] + 1)
     place = Place(berkas, "", *header.titles, header.layout.name)

@@ -51,9 +51,32 @@ def sender_names(berkas: str, source: Source) -> frozenset[str]:
     archive and folders below the source's."""
     path, own = PurePosixPath(berkas), _own_words(source)
     folders = path.parent.parts[2:]
-    names = [path.stem, *(name.removesuffix(".zip") for name in folders)]
-    bare = (_bare_name(re.sub(r"[_.,-]+", " ", name), own) for name in names)
-    return frozenset(fold_header(name) for name in (*names, "/".join(folders), *bare) if name)
+    names = [path.stem, *map(_without_zip, folders)]
+    bare = (_bare_name(_spaced(name), own) for name in names)
+    return frozenset(fold_header(name) for name in (*names, "/".join(folders), _below_source(path), *bare) if name)
+
+
+def sender_name(berkas: str, source: Source) -> str:
+    """Of those the one that stays from month to month: of a list of one desa what in its name may be the desa's, else
+    the file's name; of any other the folders below the source's, '' where it lies in none."""
+    path = PurePosixPath(berkas)
+    if not source.one_file_per_desa:
+        return _below_source(path)
+    names = (path.stem, *map(_without_zip, reversed(path.parent.parts[2:])))
+    own = _own_words(source)
+    return next((bare for name in names if (bare := _bare_name(_spaced(name), own))), path.stem)
+
+
+def _below_source(path: PurePosixPath) -> str:
+    return "/".join(name for name in path.parent.parts[2:] if _without_zip(name) == name)
+
+
+def _without_zip(name: str) -> str:
+    return re.sub(r"\.zip$", "", name, flags=re.I)
+
+
+def _spaced(name: str) -> str:
+    return re.sub(r"[_.,-]+", " ", name)
 
 
 def _own_words(source: Source) -> frozenset[str]:
@@ -69,8 +92,7 @@ def read_titles(rows: Iterable[Sequence[str]], berkas: str, *, bare: bool = True
     """
     lines = [" ".join(cell for cell in row if cell) for row in rows]
     path = PurePosixPath(berkas)
-    folders = (name.removesuffix(".zip") for name in reversed(path.parent.parts[2:]))
-    names = [re.sub(r"[_.,-]+", " ", name) for name in (path.stem, *folders)]
+    names = [_spaced(name) for name in (path.stem, *map(_without_zip, reversed(path.parent.parts[2:])))]
     desa = _first(_DESA, lines) or _first(_DESA, names)
     if bare and not desa:
         desa = next((found for name in names if (found := _bare_name(name, own))), None)

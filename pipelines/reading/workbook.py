@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.declaration import Source
+from pipelines.reading.acceptance import accept
 from pipelines.reading.content import Content
 from pipelines.reading.errors import Refused
-from pipelines.reading.grid import SEARCHED_ROWS, accept, locate
+from pipelines.reading.grid import SEARCHED_ROWS, locate
 from pipelines.reading.header import Header
 from pipelines.reading.opensid import for_workbook
 from pipelines.reading.outside import check_outside, is_put_aside
@@ -19,6 +20,7 @@ from pipelines.reading.sheets import Sheet, open_sheets
 from pipelines.reading.table import BLANKS, Place, Record, Row, Table
 
 _LOOK = SEARCHED_ROWS + 1
+_HEAD_ROWS = range(1, _LOOK + 1)
 _NUMBERS = frozenset((float, int))
 
 
@@ -35,7 +37,7 @@ def read_workbook(  # noqa: PLR0913, PLR0917 - what is read, where it stood, and
     source = for_workbook(source, {sheet.name: _head(sheet) for sheet in sheets})
     headers = [locate(_head(sheet), source, berkas) for sheet in sheets]
     if not any(header and not header.missing for header in headers):
-        _refuse(sheets, headers, source)
+        _refuse(sheets, headers, source, berkas)
     for sheet, header in zip(sheets, headers, strict=True):
         if header is None or header.missing or is_put_aside(sheet.name, source):
             yield from _read_notes(sheet, source, berkas)
@@ -83,14 +85,14 @@ def _read_notes(sheet: Sheet, source: Source, berkas: str) -> Iterator[Row]:
     for baris, cells, _ in _records(sheet):
         if any(cells):
             if not aside:
-                check_outside(cells, baris, sheet.name)
+                check_outside(cells, baris, source, berkas, sheet.name)
             yield place.row(baris, "catatan", nothing)
 
 
 def _open_table(sheet: Sheet, header: Header, source: Source, berkas: str) -> Table:
     try:
-        accept(header, source, range(1, _LOOK + 1))
-        check_decided(_head(sheet)[: header.first], f"{berkas} {sheet.name}", source)
+        accept(header, source, _HEAD_ROWS, berkas)
+        check_decided(_head(sheet)[: header.first], berkas, source, sheet.name)
         if header.doubled:
             header = header.settle(_filled(sheet, header), header.first + 1)
         header_rows = range(header.first + 1, header.last + 2)
@@ -108,11 +110,11 @@ def _filled(sheet: Sheet, header: Header) -> set[int]:
     return {column for _, cells, _ in rows for column, cell in enumerate(cells) if cell}
 
 
-def _refuse(sheets: Sequence[Sheet], headers: Sequence[Header | None], source: Source) -> None:
+def _refuse(sheets: Sequence[Sheet], headers: Sequence[Header | None], source: Source, berkas: str) -> None:
     """Say what lacks where a header was nearly found, else that no sheet has one."""
     near = [(header.score, n) for n, header in enumerate(headers) if header]
     place = max(near)[1] if near else 0
     try:
-        accept(headers[place], source, range(1, _LOOK + 1))
+        accept(headers[place], source, _HEAD_ROWS, berkas)
     except Refused as refused:
         raise Refused(refused.pesan, refused.baris, sheets[place].name) from None

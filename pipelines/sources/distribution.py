@@ -1,10 +1,12 @@
 """The layout that the ministry's distribution lists share: PKH and Sembako come as one file type."""
 
+from functools import partial
+
 from pipelines import fields as f
-from pipelines.declaration import Field, Layout
+from pipelines.declaration import FAMILIES, Field, Layout, Source
 from pipelines.handover import POPULATION
 
-DISTRIBUTION_FIELDS = (
+_FIELDS = (
     *f.FAMILY, *f.ABOUT, *f.REGION,
     f.PERSON_KEY,
     Field("bansos", "program yang disalurkan", "teks", ("program", "jenis bansos")),
@@ -12,13 +14,25 @@ DISTRIBUTION_FIELDS = (
     Field("status", "keadaan penyaluran", "status", ()),
 )  # fmt: skip
 # How far the payment has come (domain.md 1.2); who failed to be paid, or is out, stands under another word.
-DISTRIBUTION_STATUSES = dict.fromkeys(
-    ("", "aktif", "sudah si", "berhasil salur", "sudah salur", "sudah transaksi"), "AKTIF"
-)
-DISTRIBUTION_IGNORED = (
+_STATUSES = dict.fromkeys(("", "aktif", "sudah si", "berhasil salur", "sudah salur", "sudah transaksi"), "AKTIF")
+_IGNORED = (
     "penyaluran_oleh", "kode_batch", "bansos_bpnt", "bansos_bpnt_ppkm", "no peserta pkh", "tahap",
     "pendamping", "komponen", "no peserta", "nomor kks", "no kks",
 )  # fmt: skip
+# A declaration of one, with what is its own.
+distribution_list = partial(
+    Source,
+    satuan="keluarga",
+    publisher="Kementerian Sosial",
+    code_system="kemendagri",
+    max_rows=FAMILIES,
+    trust=3,
+    from_registry=True,
+    fields=_FIELDS,
+    statuses=_STATUSES,
+    required=(("nik",), ("nama",), ("no_kk",), ("desa", "kode_wilayah")),
+    ignored=(*f.COMMON_IGNORED, *_IGNORED),
+)
 # Who is to take whose place is no list of who receives: the ministry's answer is the next list.
 REPLACEMENT = Layout(
     name="penggantian",

@@ -1,7 +1,8 @@
 """RTLH, houses unfit to live in: one row is one family; it says who is in need, and gives nothing."""
 
 from pipelines import fields as f
-from pipelines.declaration import FAMILIES, Field, Source
+from pipelines.declaration import Field
+from pipelines.sources.survey import SURVEY_FIELDS, family_survey
 
 _CONDITION = (
     "atap", "lantai", "dinding", "kondisi atap", "kondisi lantai", "kondisi dinding", "jenis atap", "jenis lantai",
@@ -12,23 +13,14 @@ _CONDITION = (
     "tahun", "tahun pendataan", "kategori rumah", "tingkat kerusakan", "kerusakan",
 )  # fmt: skip
 
-SOURCE = Source(
+SOURCE = family_survey(
     name="rtlh",
     program="RTLH",
     title="Rumah Tidak Layak Huni",
-    satuan="keluarga",
     publisher="Dinas Perumahan dan Kawasan Permukiman",
     legal_basis="Permen PUPR 7/2018",
-    code_system="mana_saja",
-    max_rows=FAMILIES,
-    trust=4,
-    mandatory=False,
-    cadence_months=12,  # a survey: it stands until the next, a year at most
-    aid=False,
     fields=(
-        *f.FAMILY,
-        *f.ABOUT,
-        *f.REGION,
+        *SURVEY_FIELDS,
         f.PERSON_KEY,
         Field("nominal", "nilai bantuan stimulan", "rupiah", ("nilai", "besaran", "nilai bantuan"), unit="rupiah"),
     ),

@@ -5,7 +5,8 @@ nobody's membership. A family that uses a communal one is a family.
 """
 
 from pipelines import fields as f
-from pipelines.declaration import FAMILIES, Field, Source
+from pipelines.declaration import Field
+from pipelines.sources.survey import SURVEY_FIELDS, family_survey
 
 _CONDITION = (
     "jenis kloset", "kloset", "septik tank", "septic tank", "tangki septik", "pembuangan tinja", "pembuangan akhir",
@@ -13,24 +14,15 @@ _CONDITION = (
     "latitude", "longitude", "lat", "lng", "foto", "jumlah jiwa", "kepemilikan jamban", "bab", "odf",
 )  # fmt: skip
 
-SOURCE = Source(
+SOURCE = family_survey(
     name="sanitasi",
     program="SANITASI",
     title="Sanitasi keluarga dan fasilitas bersama",
-    satuan="keluarga",
     publisher="Dinas Kesehatan dan Dinas Pekerjaan Umum",
     legal_basis="Permenkes 3/2014 (STBM)",
-    code_system="mana_saja",
-    max_rows=FAMILIES,
-    trust=4,
-    mandatory=False,
-    cadence_months=12,  # a survey: it stands until the next, a year at most
-    aid=False,
     facilities=("komunal", "umum", "bersama", "mck", "ipal", "sanimas"),
     fields=(
-        *f.FAMILY,
-        *f.ABOUT,
-        *f.REGION,
+        *SURVEY_FIELDS,
         f.DUSUN,
         Field("fasilitas", "fasilitas sanitasi, milik sendiri atau bersama", "teks", (
             "jenis fasilitas", "nama fasilitas", "fasilitas sanitasi", "jenis sarana", "sarana", "sarana sanitasi",

@@ -195,9 +195,10 @@ def test_a_sender_gets_its_rows_as_it_sent_them(call: Call, tmp_path: Path) -> N
     book = CalamineWorkbook.from_path(folder / f"blt_dd {PINANG} {JUNE}.xlsx")
     header, row = book.get_sheet_by_index(0).to_python()
     found = dict(zip(header, row, strict=True))
-    assert (found["berkas"], found["baris"]) == (f"{JUNE}/blt_dd/BLT {PINANG} 06-2024.xlsx", 22)
-    assert (found["kolom"], found["alasan"]) == ("nik", "nik_rusak") and found["pesan"].startswith("NIK rusak")
-    assert (found["nama"], found["nik"]) == FORMULA[1:3]
+    assert header[:5] == ["Berkas", "Lembar", "Baris", "Alasan", "Kolom"] and "" not in row
+    assert (found["Berkas"], found["Baris"]) == (f"{JUNE}/blt_dd/BLT {PINANG} 06-2024.xlsx", "22")
+    assert found["Kolom"] == "NIK" and found["Alasan"].startswith("NIK rusak")
+    assert (found["NAMA"], found["NIK"]) == FORMULA[1:3]
 
 
 @pytest.mark.usefixtures("story")
@@ -212,7 +213,7 @@ def test_without_the_read_rows_the_reasons_are_written_and_it_is_said(
     assert told.returncode == 0 and "blt_dd: isi sel sebagian atau semuanya tidak ada lagi" in told.stderr
     book = CalamineWorkbook.from_path(tmp_path / "ekspor" / f"blt_dd {PINANG} {JUNE}.xlsx")
     header = book.get_sheet_by_index(0).to_python()[0]
-    assert header == ["berkas", "lembar", "baris", "kolom", "alasan", "pesan"]
+    assert header == ["Berkas", "Lembar", "Baris", "Alasan", "Kolom"]
 
 
 @pytest.mark.usefixtures("story")

@@ -260,6 +260,16 @@ def test_a_stopped_warehouse_starts_with_its_data(call: Call, ask: Ask, office_f
     assert ask("SELECT * FROM publikasi ORDER BY periode") == before
 
 
+@pytest.mark.usefixtures("story")
+def test_the_reader_s_password_is_shown_only_where_asked(call: Call, office_folder: Settings) -> None:
+    """A screen may be photographed: the place of the password is said, and `--url` shows it."""
+    file = EmbeddedPostgres(State(office_folder.rumah).postgres).password_file
+    told, url = call("gudang").stdout, call("gudang", "--url").stdout
+    assert file.read_text() in url and file.read_text() not in told
+    assert f"Kata sandinya ada di berkas {file};" in told and "perlinsos gudang --url" in told
+    assert re.search(r"127\.0\.0\.1, port \d+, basis data perlinsos, pengguna pembaca", told)
+
+
 def test_nobody_is_named(story: Story, call: Call, leaks: Leaks) -> None:
     """Neither on stdout nor on stderr, whatever happened."""
     told = [story.first, story.blocked, story.second, story.again, story.broken, story.absent]

@@ -116,6 +116,8 @@ def test_wrong_words(tmp_path: Path, periksa: Periksa) -> None:
     """A place that is not there, a source that there is not."""
     assert periksa(str(tmp_path / "entah"))[0] == 2
     assert periksa("--sebagai", "zodiak")[0] == 2
+    code, said = periksa("--periode", "Juni")
+    assert code == 2 and "Nilai untuk --periode tidak sah: tulis tahun dan bulan, misalnya 2024-06." in said
 
 
 def test_the_next_file_of_a_sender_is_compared_with_the_last(folder: Path, periksa: Periksa) -> None:

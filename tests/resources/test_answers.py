@@ -5,7 +5,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from pipelines.declaration import Source, fold_header
 from pipelines.period import Period
+from pipelines.reading.answers import answer_line, answer_places
 from pipelines.reading.titles import sender_names
 from pipelines.sources import blt_dd, pkh
 from resources.answers import read_answers
@@ -40,6 +42,47 @@ def test_answers_are_kept_by_sender(tmp_path: Path) -> None:
     assert read_answers(tmp_path, pkh.SOURCE).of(frozenset({"x"})) == {}
 
 
+PLACES = {
+    "a desa's list": (blt_dd.SOURCE, "BLT Sungai Pinang 06-2024.xlsx", "Sungai Pinang"),
+    "in its folder": (blt_dd.SOURCE, "Sungai Pinang/BLT 06.xlsx", "Sungai Pinang"),
+    "in an archive": (blt_dd.SOURCE, "kiriman.zip/BLT Raya.xlsx", "Raya"),
+    "an archive of its own": (blt_dd.SOURCE, "BLT Raya.ZIP/BLT.xlsx", "Raya"),
+    "named for nobody": (blt_dd.SOURCE, "BLT 06-2024.xlsx", "BLT 06-2024"),
+    "a kabupaten's list": (pkh.SOURCE, "PKH Juni.xlsx", ""),
+    "of a sender with a folder": (pkh.SOURCE, "Kec Singkep/PKH Juni.xlsx", "Kec Singkep"),
+    "folders": (pkh.SOURCE, "Singkep/TKSK/kiriman.zip/PKH.xlsx", "Singkep/TKSK"),
+    "an archive is no sender": (pkh.SOURCE, "kiriman.zip/PKH.xlsx", ""),
+    "a number is not said": (pkh.SOURCE, "Budi 2104010101900001/PKH.xlsx", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "file", "sender"), PLACES.values(), ids=PLACES)
+def test_a_sender_has_a_place_for_its_answers(tmp_path: Path, source: Source, file: str, sender: str) -> None:
+    """The place that a message names is one whose answers are read for that file."""
+    berkas = f"{JUNE}/{source.name}/{file}"
+    own = f"pemetaan/{source.name}/{sender}.csv"
+    told = f" (untuk pengirim ini saja: {own})" if sender else ""
+    assert answer_places(source, berkas) == f"pemetaan/{source.name}.csv{told}"
+    if sender:
+        put(tmp_path, own, "kolom,arti\nPENERIMA UTAMA,nama\n")
+        assert read_answers(tmp_path, source).of(sender_names(berkas, source)) == {"penerimautama": "nama"}
+
+
+LINES = {
+    "GOL X": "GOL X,abaikan", " GOL\n X ": "GOL X,abaikan", 'JUMLAH "A", B': '"JUMLAH ""A"", B",abaikan',
+    "": "<judul kolom>,abaikan", "X" * 41: "<judul kolom>,abaikan", "NO 123456": "<judul kolom>,abaikan",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("word", "line"), LINES.items())
+def test_a_line_that_is_shown_can_be_copied(tmp_path: Path, word: str, line: str) -> None:
+    """A word that a message must shorten would answer nothing."""
+    assert answer_line(word, "abaikan") == line
+    put(tmp_path, "pemetaan/pkh.csv", f"kolom,arti\n{line}\n")
+    shown = "<judul kolom>" if line.startswith("<") else word
+    assert read_answers(tmp_path, pkh.SOURCE).of(frozenset()) == {fold_header(shown): ""}
+
+
 WRONG = {
     "another header": ("judul,kolom\nX,nik\n", r"pkh\.csv, baris 1: kepalanya harus kolom,arti"),
     "empty": ("", "baris 1"),
@@ -63,7 +106,11 @@ def test_a_question_is_answered_once(tmp_path: Path) -> None:
     put(tmp_path, f"{JUNE}/pkh/a.csv", ODD)
     engine, drop = Engine(tmp_path / "kerja", Period(JUNE, None), (pkh.SOURCE,), "rahasia"), Drop(tmp_path)
     (failure,) = Intake(drop, engine).take_in(JUNE, pkh.SOURCE, tmp_path).failures
-    assert "pemetaan/pkh.csv (kolom,arti; arti abaikan bila tidak dipakai)" in str(failure)
+    assert 'yang tidak dikenal: "PENERIMA UTAMA", "GOL"; bila salah satunya' in str(failure)
+    assert str(failure).endswith(
+        "tulis artinya di pemetaan/pkh.csv: baris pertamanya kolom,arti, lalu satu baris satu judul (arti abaikan bila "
+        "tidak dipakai), misalnya PENERIMA UTAMA,nama"
+    )
     before = drop.fingerprint(JUNE, (pkh.SOURCE,))
     put(tmp_path, "pemetaan/pkh.csv", "kolom,arti\nPENERIMA UTAMA,nama\nGOL,abaikan\n")
     assert drop.fingerprint(JUNE, (pkh.SOURCE,)) != before

@@ -78,6 +78,18 @@ def test_reference_tables_show_the_latest_period(warehouse: Warehouse, deliver: 
     assert warehouse.query("SELECT count(*) FROM dim_program").iloc[0, 0] == 1
 
 
+def test_the_latest_period_of_a_table_may_be_an_earlier_one(warehouse: Warehouse, deliver: Deliver) -> None:
+    """None where nothing was published of it."""
+    row = {"kode_desa": "21.04.07.2005", "program": "PKH", "satuan": "keluarga"}
+    counts = dict.fromkeys(("jumlah", "masuk", "keluar", "pindah_masuk", "pindah_keluar", "tetap"), 0)
+    assert warehouse.latest_period("snapshot_desa") is None
+    warehouse.publish("2024-05", "r", "a", deliver(snapshot_desa=[{"periode": "2024-05", **row, **counts}]))
+    warehouse.publish("2024-06", "r", "b", deliver())
+    assert warehouse.latest_period("snapshot_desa") == "2024-05"
+    with pytest.raises(WarehouseError, match="Tabel tidak dikenal: asing"):
+        warehouse.latest_period("asing")
+
+
 def test_a_query_may_be_a_select_and_cannot_write(warehouse: Warehouse) -> None:
     assert warehouse.query(sa.select(sa.literal(1).label("satu")))["satu"].to_list() == [1]
     with pytest.raises(WarehouseError, match="read-only"):

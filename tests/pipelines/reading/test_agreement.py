@@ -2,9 +2,10 @@
 
 import pytest
 
+from pipelines.reading.acceptance import accept
 from pipelines.reading.agreement import check_agreement
 from pipelines.reading.errors import Refused
-from pipelines.reading.grid import accept, locate
+from pipelines.reading.grid import locate
 from pipelines.sources.blt_dd import SOURCE as BLT_DD
 
 HEAD = ["NIK", "No KK", "Nama", "Jumlah"]
@@ -43,7 +44,10 @@ AGREES = {
     "nobody": [],
 }
 SPEAKS_AGAINST = {
-    "names under NIK": ([["BUDI", card(n), man(n), ""] for n in MANY], '"NIK" tampaknya bukan nik'),
+    "names under NIK": (
+        [["BUDI", card(n), man(n), ""] for n in MANY],
+        r'"NIK" tampaknya bukan nik: .*jawab artinya di pemetaan/blt_dd\.csv',
+    ),
     "numbers under Nama": ([["-", card(n), man(n), ""] for n in MANY], '"Nama" tampaknya bukan nama'),
     "names under the amount": ([[man(n), card(n), "BUDI", "SITI"] for n in MANY], '"Jumlah" tampaknya bukan'),
     "numbers under the amount": ([[man(n), card(n), "BUDI", man(n)] for n in MANY], '"Jumlah" tampaknya bukan'),
@@ -53,7 +57,7 @@ SPEAKS_AGAINST = {
 
 def check(rows: list[list[str]]) -> None:
     """Ask of a list under HEAD."""
-    check_agreement(accept(locate([HEAD], BLT_DD), BLT_DD, [1]), BLT_DD.kinds(), rows, 1)
+    check_agreement(accept(locate([HEAD], BLT_DD), BLT_DD, [1]), BLT_DD, rows, 1)
 
 
 NAMELESS = {
@@ -81,14 +85,14 @@ def test_a_filled_column_without_a_word_is_a_question(head: list[str], more: lis
     """Nobody said what it means."""
     header = accept(locate([head], BLT_DD), BLT_DD, [1])
     with pytest.raises(Refused, match=f"kolom {place} berisi tetapi tidak berjudul"):
-        check_agreement(header, BLT_DD.kinds(), listed(head, more), 1)
+        check_agreement(header, BLT_DD, listed(head, more), 1)
 
 
 @pytest.mark.parametrize("more", NUMBERED)
 def test_numbering_needs_no_word(more: list[str]) -> None:
     """Of rows, or of the places for their signatures; nor does the rest of a merged column that nobody reads."""
     head = ["", "NIK", "No KK", "Nama", "RT/RW", ""]
-    check_agreement(accept(locate([head], BLT_DD), BLT_DD, [1]), BLT_DD.kinds(), listed(head, more), 1)
+    check_agreement(accept(locate([head], BLT_DD), BLT_DD, [1]), BLT_DD, listed(head, more), 1)
 
 
 @pytest.mark.parametrize("rows", AGREES.values(), ids=AGREES)

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import zipfile
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
@@ -15,7 +14,7 @@ import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from msoffcrypto.format.ooxml import OOXMLFile
+from made_files import FIRST_SHEET, locked, parts_of, turned, without, workbook, zipped
 
 from pipelines.reading import DropFile, read_source
 from pipelines.sources.dtks import SOURCE as DTKS
@@ -29,26 +28,6 @@ NAMESPACES = (
     'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
     'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
 )
-
-
-def zipped(members: dict[str, bytes]) -> bytes:
-    """A zip of the members."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, content in members.items():
-            file.writestr(name, content)
-    return out.getvalue()
-
-
-def xlsx(rows: list[list[Any]], sheets: int = 1) -> bytes:
-    """A workbook."""
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(out) as book:
-        for _ in range(sheets):
-            sheet = book.add_worksheet()
-            for at, row in enumerate(rows):
-                sheet.write_row(at, 0, row)
-    return out.getvalue()
 
 
 def ods(rows: list[list[str]]) -> bytes:
@@ -68,29 +47,9 @@ def page(rows: list[list[str]]) -> bytes:
     return f"<html><body><table>{lines}</table></body></html>".encode()
 
 
-def locked(content: bytes) -> bytes:
-    """A workbook under a password."""
-    out = io.BytesIO()
-    OOXMLFile(io.BytesIO(content)).encrypt("rahasia", out)
-    return out.getvalue()
-
-
-def without(container: bytes, *parts: str) -> bytes:
-    """A container that lacks parts."""
-    with zipfile.ZipFile(io.BytesIO(container)) as file:
-        return zipped({name: file.read(name) for name in file.namelist() if name not in parts})
-
-
-def turned(content: bytes, at: float, size: int = 24) -> bytes:
-    """The same with some bytes turned over."""
-    place = int(len(content) * at)
-    return content[:place] + bytes(255 - b for b in content[place : place + size]) + content[place + size :]
-
-
-TEXT, BOOK = "\n".join(";".join(row) for row in [HEAD, *PEOPLE]).encode(), xlsx([HEAD, *PEOPLE])
+TEXT, BOOK = "\n".join(";".join(row) for row in [HEAD, *PEOPLE]).encode(), workbook([HEAD, *PEOPLE])
 ODS, PAGE, ZIP = ods([HEAD, *PEOPLE]), page([HEAD, *PEOPLE]), zipped({"a.csv": TEXT, "b.xlsx": BOOK})
 LOCKED, WIDE = locked(BOOK), TEXT.decode().encode("utf-16")
-SHEET = "xl/worksheets/sheet1.xml"
 
 # What must be refused: None is read in part where a part is missing.
 DAMAGED = {
@@ -98,10 +57,10 @@ DAMAGED = {
     "signature only": b"PK\3\4",
     **{f"xlsx cut at {part}": BOOK[: int(len(BOOK) * part)] for part in (0.01, 0.3, 0.5, 0.9, 0.999)},
     **{f"xlsx turned at {part}": turned(BOOK, part) for part in (0.1, 0.4, 0.6)},
-    "xlsx without sheets": xlsx([], 1), "xlsx without its sheet": without(BOOK, SHEET),
+    "xlsx without sheets": workbook([]), "xlsx without its sheet": without(BOOK, FIRST_SHEET),
     "xlsx without strings": without(BOOK, "xl/sharedStrings.xml"),
     "xlsx without book": without(BOOK, "xl/workbook.xml"),
-    "xlsx without relations": without(BOOK, "xl/_rels/workbook.xml.rels"), "xlsx, header only": xlsx([HEAD]),
+    "xlsx without relations": without(BOOK, "xl/_rels/workbook.xml.rels"), "xlsx, header only": workbook([HEAD]),
     **{f"ods cut at {part}": ODS[: int(len(ODS) * part)] for part in (0.3, 0.7)},
     "ods turned": turned(ODS, 0.5), "ods without content": without(ODS, "content.xml"), "ods, header only": ods([HEAD]),
     "html cut": PAGE[: len(PAGE) // 2], "html, header only": page([HEAD]), "html without rows": page([]),
@@ -184,8 +143,7 @@ def test_random_damage(con: duckdb.DuckDBPyConnection, content: bytes) -> None:
 def test_random_damage_inside_a_container(con: duckdb.DuckDBPyConnection) -> None:
     """Whole zips with damaged XML: what no checksum shows."""
     for container in (BOOK, ODS):
-        with zipfile.ZipFile(io.BytesIO(container)) as file:
-            parts = {name: file.read(name) for name in file.namelist()}
+        parts = parts_of(container)
         for seed in range(60):
             name = sorted(parts)[seed % len(parts)]
             never_crashes(con, zipped({**parts, name: damage(parts[name], seed)}))

@@ -3,14 +3,13 @@
 # ruff: noqa: E501 - markup cut into short lines is hard to read
 
 import io
-import zipfile
 from collections.abc import Callable
 from html import escape
 from typing import Any
 
 import pytest
 import xlsxwriter
-from msoffcrypto.format.ooxml import OOXMLFile
+from made_files import locked, zipped
 
 from pipelines.reading import Operator, Passwords
 from pipelines.sources.dtks import SOURCE as DTKS
@@ -47,13 +46,8 @@ def xlsx(rows: list[list[Any]] = ROWS, hide: bool = False) -> bytes:
 
 def ods(rows: str, doctype: str = "") -> bytes:
     """An OpenDocument workbook of one table."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
-        file.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        file.writestr(
-            "content.xml", ODS.format(doctype=doctype, tables=f'<table:table table:name="BNBA">{rows}</table:table>')
-        )
-    return out.getvalue()
+    text = ODS.format(doctype=doctype, tables=f'<table:table table:name="BNBA">{rows}</table:table>')
+    return zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": text.encode()})
 
 
 def ods_row(cells: list[str], attributes: str = "") -> str:
@@ -87,13 +81,6 @@ def sheet_xml(rows: list[list[str]] = ROWS) -> str:
         '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">'
         f'<Worksheet ss:Name="BNBA"><Table>{"".join(lines)}</Table></Worksheet></Workbook>'
     )
-
-
-def locked(content: bytes, word: str) -> bytes:
-    """A workbook under a password."""
-    out = io.BytesIO()
-    OOXMLFile(io.BytesIO(content)).encrypt(word, out)
-    return out.getvalue()
 
 
 FORMATS = {

@@ -2,8 +2,9 @@
 
 import pytest
 
+from pipelines.reading.acceptance import accept
 from pipelines.reading.errors import Refused
-from pipelines.reading.grid import accept, locate
+from pipelines.reading.grid import locate
 from pipelines.sources.blt_dd import SOURCE as BLT_DD
 from pipelines.sources.dtks import SOURCE as DTKS
 
@@ -58,6 +59,21 @@ REFUSED = {
     "a form that lacks something": (
         [["Nama", "SITI AMINAH", "Alamat", "JL. X"]],
         r'yang ditemukan: "Nama", ke-2, "Alamat", ke-4$',
+        1,
+    ),
+    "more unknown words than known": (
+        [[*HEAD, "A", "B", "C", "D", "E"], [*ROW, *"vwxyz"]],
+        'kolom "A", "B", "C", "D", "E" tidak dikenal',
+        1,
+    ),
+    "more unknown words, nearly a form": (
+        [["Nama", "SITI", "NIK", "RAYA", "Alamat", "JL. X"], ["Nama", "BUDI", "NIK", "RAYA", "Alamat", "JL. Y"]],
+        r"kolom ke-2, ke-4, ke-6 tidak dikenal: .*misalnya <judul kolom>,abaikan$",
+        1,
+    ),
+    "a form above a list": (
+        [["Nama", "SITI", "NIK", "RAYA", "Alamat", "JL. X"], ["No", "", "NIK"], ["1", "BUDI", ROW[2]]],
+        r"kolom ke-2, ke-4, ke-6 tidak dikenal",
         1,
     ),
     "required missing": ([["No", "Alamat", "Nama", "Nominal"]], "kolom wajib tidak ada: nik atau no_kk", 1),

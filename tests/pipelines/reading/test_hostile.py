@@ -8,13 +8,13 @@ import subprocess
 import sys
 import textwrap
 import time
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import xlsxwriter
+from made_files import FIRST_SHEET, changed, workbook, zipped
 
 from pipelines.sources.dtks import SOURCE as DTKS
 
@@ -35,16 +35,7 @@ LAUGHS = (
 )
 
 
-def zipped(members: dict[str, bytes]) -> bytes:
-    """A zip of the members."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, content in members.items():
-            file.writestr(name, content)
-    return out.getvalue()
-
-
-def workbook(cells: dict[tuple[int, int], str]) -> bytes:
+def list_with(cells: dict[tuple[int, int], str]) -> bytes:
     """A workbook with a list, and these cells besides."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out) as book:
@@ -54,13 +45,6 @@ def workbook(cells: dict[tuple[int, int], str]) -> bytes:
         for (row, column), text in cells.items():
             sheet.write_string(row, column, text)
     return out.getvalue()
-
-
-def changed(content: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
-    """A container with one part changed (or added, from nothing)."""
-    with zipfile.ZipFile(io.BytesIO(content)) as file:
-        members = {name: file.read(name) for name in file.namelist()}
-    return zipped({**members, part: change(members.get(part, b""))})
 
 
 def understated(content: bytes, size: int) -> bytes:
@@ -82,11 +66,11 @@ def overlapping(members: int) -> bytes:
 
 
 ZEROS = b"\0" * (512 << 20)
-SHEET, BOOK = "xl/worksheets/sheet1.xml", workbook({})
+BOOK = list_with({})
 BOMBS = {
     "zip": lambda: zipped({"a.csv": ZEROS}),
     "zip that says it is small": lambda: understated(zipped({"a.csv": ZEROS}), 1000),
-    "sheet": lambda: changed(BOOK, SHEET, lambda sheet: sheet.replace(b"<sheetData>", b"<sheetData>" + ZEROS)),
+    "sheet": lambda: changed(BOOK, FIRST_SHEET, lambda sheet: sheet.replace(b"<sheetData>", b"<sheetData>" + ZEROS)),
     "shared strings": lambda: changed(BOOK, "xl/sharedStrings.xml", lambda part: part + ZEROS),
     "styles": lambda: changed(BOOK, "xl/styles.xml", lambda part: part + ZEROS),
     "workbook.xml": lambda: changed(BOOK, "xl/workbook.xml", lambda part: part + ZEROS),
@@ -138,19 +122,19 @@ def test_an_honest_file_of_ratio_120_is_read(read: Callable[..., Any]) -> None:
 
 
 FAR = {
-    "xlsx": (workbook({(1_048_575, 16_383): "x"}), "sel terpencil"),
-    "xlsx, place in the cell only": (changed(BOOK, SHEET, lambda s: s.replace(b"A2", b"XFD1048576")), "sel terpencil"),
-    "xlsx, small letters": (changed(BOOK, SHEET, lambda s: s.replace(b'"A2"', b'"xfd1048576"')), "sel terpencil"),
+    "xlsx": (list_with({(1_048_575, 16_383): "x"}), "sel terpencil"),
+    "xlsx, place in the cell only": (changed(BOOK, FIRST_SHEET, lambda s: s.replace(b"A2", b"XFD1048576")), "sel terpencil"),
+    "xlsx, small letters": (changed(BOOK, FIRST_SHEET, lambda s: s.replace(b'"A2"', b'"xfd1048576"')), "sel terpencil"),
     "xlsx, attributes turned": (
-        changed(BOOK, SHEET, lambda s: s.replace(b'<c r="A2" t="s">', b'<c t="s" r="XFD1048576">')), "sel terpencil",
+        changed(BOOK, FIRST_SHEET, lambda s: s.replace(b'<c r="A2" t="s">', b'<c t="s" r="XFD1048576">')), "sel terpencil",
     ),
-    "xlsx, another quote": (changed(BOOK, SHEET, lambda s: s.replace(b'r="A2"', b"r = 'XFD1048576'")), "sel terpencil"),
+    "xlsx, another quote": (changed(BOOK, FIRST_SHEET, lambda s: s.replace(b'r="A2"', b"r = 'XFD1048576'")), "sel terpencil"),
     "xlsx, prefix": (
-        changed(BOOK, SHEET, lambda s: s.replace(b"<worksheet ", b'<worksheet xmlns:y="http://schemas.openxmlformats.org/spreadsheetml/2006/main" ').replace(b"</sheetData>", b'<y:row r="1048576"><y:c r="XFD1048576"><y:v>1</y:v></y:c></y:row></sheetData>')),
+        changed(BOOK, FIRST_SHEET, lambda s: s.replace(b"<worksheet ", b'<worksheet xmlns:y="http://schemas.openxmlformats.org/spreadsheetml/2006/main" ').replace(b"</sheetData>", b'<y:row r="1048576"><y:c r="XFD1048576"><y:v>1</y:v></y:c></y:row></sheetData>')),
         "sel terpencil",
     ),
     "xlsx, no places": (
-        changed(BOOK, SHEET, lambda s: s.replace(b"</sheetData>", b"<row>" + b"<c><v>1</v></c>" * 16_384 + b'</row><row r="1048576"><c><v>1</v></c></row></sheetData>')),
+        changed(BOOK, FIRST_SHEET, lambda s: s.replace(b"</sheetData>", b"<row>" + b"<c><v>1</v></c>" * 16_384 + b'</row><row r="1048576"><c><v>1</v></c></row></sheetData>')),
         "sel terpencil",
     ),
     "ods, rows and columns": (
@@ -179,7 +163,7 @@ def test_a_cell_far_away_does_not_end_the_process(read: Callable[..., Any], cont
 
 def test_a_stray_cell_below_a_narrow_list_is_read(read: Callable[..., Any]) -> None:
     """Down to the last row that there is."""
-    reading, rows = read(DTKS, {"a.xlsx": workbook({(1_048_575, 3): "x"})})
+    reading, rows = read(DTKS, {"a.xlsx": list_with({(1_048_575, 3): "x"})})
     assert not reading.failures
     assert rows["baris"].tolist() == [1, 2, 1_048_576]
 
@@ -227,7 +211,7 @@ def test_what_spans_far_takes_neither_time_nor_memory(read: Callable[..., Any], 
 ENTITIES = {
     "sheet": changed(
         BOOK,
-        SHEET,
+        FIRST_SHEET,
         lambda s: s.replace(b"<worksheet", LAUGHS.encode() + b"<worksheet").replace(b"<v>0</v>", b"<v>&f;</v>"),
     ),
     "shared strings": changed(
@@ -303,11 +287,8 @@ def test_a_megabyte_in_a_cell(read: Callable[..., Any]) -> None:
 
 def test_what_is_unseen_stays_out_of_messages(read: Callable[..., Any]) -> None:
     """Marks that turn text around, control characters, and a number with something unseen between its digits."""
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(out) as book:
-        sheet = book.add_worksheet("BNBA\u202e\u200b2104\u200b010101")
-        sheet.write_row(0, 0, [*HEAD, "zod\u202eiak\u0007\u200f"])
-    (failure,) = read(DTKS, {"a\u202egpj.xlsx": out.getvalue()})[0].failures
+    book = workbook([[*HEAD, "zod\u202eiak\u0007\u200f"]], names=("BNBA\u202e\u200b2104\u200b010101",))
+    (failure,) = read(DTKS, {"a\u202egpj.xlsx": book})[0].failures
     assert str(failure).startswith('2024-06/dtks/agpj.xlsx, lembar BNBA..., baris 1: kolom "zodiak" tidak dikenal')
 
 

@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+from made_files import FIRST_SHEET, changed
 
 from pipelines.reading import Operator, inflate, own_copy
 from pipelines.sources.dtks import SOURCE as DTKS
 
 HEAD = ["nik", "nokk", "nama", "desa"]
-SHEET = "xl/worksheets/sheet1.xml"
 
 
 def workbook(rows: int, inline: bool = False) -> bytes:
@@ -41,15 +41,6 @@ def in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inflate, "_CHUNK", 3_000)
 
 
-def changed(content: bytes, change: Callable[[bytes], bytes]) -> bytes:
-    """The workbook with its first sheet changed."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
-        for name in old.namelist():
-            new.writestr(name, change(old.read(name)) if name == SHEET else old.read(name))
-    return out.getvalue()
-
-
 def prefixed(sheet: bytes) -> bytes:
     """The same sheet in other words: every element under a prefix."""
     sheet = (
@@ -59,7 +50,7 @@ def prefixed(sheet: bytes) -> bytes:
 
 
 BOOK = workbook(1500)
-WAYS = {"shared": BOOK, "inline": workbook(1500, inline=True), "prefix": changed(BOOK, prefixed)}
+WAYS = {"shared": BOOK, "inline": workbook(1500, inline=True), "prefix": changed(BOOK, FIRST_SHEET, prefixed)}
 
 
 @pytest.mark.parametrize("content", WAYS.values(), ids=WAYS)
@@ -90,7 +81,7 @@ def test_a_sheet_that_cannot_be_cut_is_refused(
 ) -> None:
     """Rather than read with a row lost."""
     in_parts(monkeypatch)
-    (failure,) = read(DTKS, {"a.xlsx": changed(BOOK, change)})[0].failures
+    (failure,) = read(DTKS, {"a.xlsx": changed(BOOK, FIRST_SHEET, change)})[0].failures
     assert pesan in str(failure)
 
 
@@ -111,10 +102,10 @@ def test_a_large_sheet_is_not_held_whole(tmp_path: Path) -> None:
     cell = '<c r="{}{}" t="inlineStr"><is><t>{}</t></is></c>'
     with zipfile.ZipFile(io.BytesIO(workbook(1))) as old, zipfile.ZipFile(tmp_path / "a.xlsx", "w", 8) as new:
         for name in old.namelist():
-            if name != SHEET:
+            if name != FIRST_SHEET:
                 new.writestr(name, old.read(name))
-        with new.open(SHEET, "w") as sheet:
-            sheet.write(old.read(SHEET).split(b"<sheetData>")[0] + b"<sheetData>")
+        with new.open(FIRST_SHEET, "w") as sheet:
+            sheet.write(old.read(FIRST_SHEET).split(b"<sheetData>")[0] + b"<sheetData>")
             for n in range(400_000):
                 words = HEAD if n == 0 else [f"2104010{n:09d}", f"2104020{n:09d}", f"REKAAN {n}", "RAYA"]
                 cells = "".join(cell.format(column, n + 1, word) for column, word in zip("ABCD", words, strict=True))

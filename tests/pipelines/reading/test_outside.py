@@ -1,13 +1,14 @@
 """Nobody is lost outside the table that is read, and nobody is read as another: each case was read wrong once."""
 
-import io
 import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-import xlsxwriter
+from made_files import workbook
 
+from pipelines.reading import Operator
+from pipelines.reading.answers import Answers
 from pipelines.sources.blt_dd import SOURCE as BLT_DD
 from pipelines.sources.dtks import SOURCE as DTKS
 from pipelines.sources.pkh import SOURCE as PKH
@@ -47,17 +48,6 @@ def test_what_would_be_read_wrong_is_a_question(read: Callable[..., Any], source
     assert not any(number in str(failure) for number in (NIK, KK, OTHER, OTHER_KK))
 
 
-def book(*sheets: list[list[str]]) -> bytes:
-    """A workbook of these sheets."""
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(out) as made:
-        for rows in sheets:
-            sheet = made.add_worksheet()
-            for at, cells in enumerate(rows):
-                sheet.write_row(at, 0, cells)
-    return out.getvalue()
-
-
 LIST = [HEAD.split(";"), ROW.split(";")]
 SHEETS = {
     "goes on without a header": [[OTHER, "ANI", OTHER_KK, "RAYA"]],
@@ -68,10 +58,21 @@ SHEETS = {
 @pytest.mark.parametrize("rows", SHEETS.values(), ids=SHEETS)
 def test_people_on_a_sheet_without_a_header_are_a_question(read: Callable[..., Any], rows: list[list[str]]) -> None:
     """They are no notes; a sheet of notes is."""
-    (failure,) = read(DTKS, {"a.xlsx": book(LIST, rows)})[0].failures
+    (failure,) = read(DTKS, {"a.xlsx": workbook(LIST, rows)})[0].failures
     assert "lembar Sheet2, baris" in str(failure)
-    assert "lembar:<nama lembar>" in str(failure)
-    assert not read(DTKS, {"b.xlsx": book(LIST, [["Petunjuk"], ["isi semua kolom"]])})[0].failures
+    assert "jawab di pemetaan/dtks.csv: kolom lembar:<nama lembar>, arti abaikan" in str(failure)
+    assert not read(DTKS, {"b.xlsx": workbook(LIST, [["Petunjuk"], ["isi semua kolom"]])})[0].failures
+
+
+def test_proposals_are_told_by_their_sheet(read: Callable[..., Any]) -> None:
+    """A list of who is proposed beside that of the members; the answer puts the sheet aside."""
+    book = workbook(LIST, LIST, names=("PM", "Calon_PM"))
+    (failure,) = read(PKH, {"a.xlsx": book})[0].failures
+    assert "lembar Calon_PM: daftar ini menyebut dirinya calon" in str(failure)
+    assert "jawab di pemetaan/pkh.csv" in str(failure) and str(failure).endswith("lembar:<nama lembar>, arti abaikan")
+    operator = Operator(Answers({"": {"lembarcalonpm": ""}}))
+    _, rows = read(PKH, {"b.xlsx": book}, operator)
+    assert rows["jenis"].tolist() == ["catatan", "catatan", "kepala", "data"]
 
 
 def test_a_column_too_narrow_ends_no_list(read: Callable[..., Any]) -> None:

@@ -1,15 +1,13 @@
 """Every way a file can be unreadable, and that it stops no other file."""
 
-import io
-import zipfile
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
-import xlsxwriter
-from msoffcrypto.format.ooxml import OOXMLFile
+from made_files import locked, turned, workbook, zipped
 
 from pipelines.reading import DropFile, UnreadableFile, read_source
 from pipelines.sources.blt_dd import SOURCE as BLT_DD
@@ -19,39 +17,18 @@ NIK = "2104010101900001"
 GOOD = f"nik;nokk;nama;desa\n{NIK};2104010101100001;BUDI;RAYA\n".encode()
 
 
-def archive(**members: bytes) -> bytes:
-    """A zip of the members."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, content in members.items():
-            file.writestr(name.replace("__", "/").replace("_", "."), content)
-    return out.getvalue()
+def table(text: bytes) -> bytes:
+    """A workbook of what stands in a text."""
+    return workbook([line.split(";") for line in text.decode().splitlines()], names=["BNBA"])
 
 
-def workbook(rows: list[list[str]]) -> bytes:
-    """A workbook of one sheet."""
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(out) as book:
-        sheet = book.add_worksheet("BNBA")
-        for row, cells in enumerate(rows):
-            sheet.write_row(row, 0, cells)
-    return out.getvalue()
-
-
-def damaged(content: bytes) -> bytes:
-    """The same with the bytes in its middle turned over."""
-    middle = len(content) // 2
-    return content[: middle - 20] + bytes(255 - b for b in content[middle - 20 : middle + 20]) + content[middle + 20 :]
-
-
-def locked(content: bytes) -> bytes:
-    """A workbook under a password."""
-    out = io.BytesIO()
-    OOXMLFile(io.BytesIO(content)).encrypt("rahasia", out)
-    return out.getvalue()
-
-
-SHEET = workbook([line.split(";") for line in GOOD.decode().splitlines()])
+SHEET = table(GOOD)
+MOSTLY_UNKNOWN = re.sub(rb"(?m)$\n", b";P;Q;R;S;T;U\n", GOOD.replace(b"desa", b"desa;Gol, X"))
+ASKED = (
+    'kolom "Gol, X", "P", "Q", "R", "S", "T", "U" tidak dikenal: ganti namanya dengan nama yang lazim, atau '
+    "tulis artinya di pemetaan/dtks.csv: baris pertamanya kolom,arti, lalu satu baris satu judul (arti abaikan bila "
+    'tidak dipakai), misalnya "Gol, X",abaikan'
+)
 
 UNREADABLE = {
     "empty": (b"", "berkas kosong"),
@@ -59,6 +36,8 @@ UNREADABLE = {
     "header only": (GOOD.split(b"\n")[0] + b"\n", "tidak ada baris data"),
     "no header": (GOOD.split(b"\n")[1] + b"\n", "kepala tabel tidak ditemukan"),
     "unknown column": (GOOD.replace(b"desa", b"desa;zodiak"), 'baris 1: kolom "zodiak" tidak dikenal'),
+    "most words unknown": (MOSTLY_UNKNOWN, f"baris 1: {ASKED}"),
+    "most words unknown, workbook": (table(MOSTLY_UNKNOWN), f"lembar BNBA, baris 1: {ASKED}"),
     "required missing": (GOOD.replace(b"nokk", b"rt"), "baris 1: kolom wajib tidak ada: no_kk"),
     "pdf": (b"%PDF-1.7 ...", "dokumen PDF"),
     "jpeg": (b"\xff\xd8\xff\xe0 ...", "gambar JPEG"),
@@ -66,17 +45,17 @@ UNREADABLE = {
     "html without table": (b"<html><p>Galat 500</p></html>", "tidak berisi tabel"),
     "html without header": (b"<html><table><tr><td>nik</td></tr></table></html>", "lembar Tabel 1: kepala tabel"),
     "xml": (b"<?xml version='1.0'?><urlset/>", "XML yang bukan tabel"),
-    "docx": (archive(word__document_xml=b"<w/>"), "dokumen Word"),
-    "zip of nothing": (archive(), "tidak berisi daftar"),
-    "zip in a zip": (archive(a_zip=archive(a_csv=GOOD)), "b.xlsx/a.zip: arsip zip di dalam arsip zip"),
-    "zip with damaged bytes": (damaged(archive(a_csv=GOOD * 50)), "terpotong atau rusak"),
-    "xlsb": (archive(xl__workbook_bin=b"x"), ".xlsb"),
+    "docx": (zipped({"word/document.xml": b"<w/>"}), "dokumen Word"),
+    "zip of nothing": (zipped({}), "tidak berisi daftar"),
+    "zip in a zip": (zipped({"a.zip": zipped({"a.csv": GOOD})}), "b.xlsx/a.zip: arsip zip di dalam arsip zip"),
+    "zip with damaged bytes": (turned(zipped({"a.csv": GOOD * 50}), 0.4), "terpotong atau rusak"),
+    "xlsb": (zipped({"xl/workbook.bin": b"x"}), ".xlsb"),
     "truncated workbook": (SHEET[: len(SHEET) // 2], "terpotong atau rusak"),
-    "damaged workbook": (archive(xl__workbook_xml=b"<x"), "terpotong atau rusak"),
+    "damaged workbook": (zipped({"xl/workbook.xml": b"<x"}), "terpotong atau rusak"),
     "locked workbook": (locked(SHEET), "tulis kata sandinya di sandi/sandi.txt"),
-    "workbook without header": (workbook([["BUDI", NIK]]), "lembar BNBA: kepala tabel tidak ditemukan"),
+    "workbook without header": (workbook([["BUDI", NIK]], names=["BNBA"]), "lembar BNBA: kepala tabel tidak ditemukan"),
     "workbook, unknown column": (
-        workbook([["Judul"], ["nik", "nokk", "nama", "desa", "zodiak"]]),
+        workbook([["Judul"], ["nik", "nokk", "nama", "desa", "zodiak"]], names=["BNBA"]),
         'lembar BNBA, baris 2: kolom "zodiak"',
     ),
 }  # fmt: skip
@@ -100,7 +79,7 @@ def test_unreadable_file_is_named_and_stops_no_other(read: Callable[..., Any], c
     assert len(rows) == 4
 
 
-@pytest.mark.parametrize("content", [GOOD, SHEET, archive(a_csv=GOOD), archive(a_xlsx=SHEET)])
+@pytest.mark.parametrize("content", [GOOD, SHEET, zipped({"a.csv": GOOD}), zipped({"a.xlsx": SHEET})])
 @pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.xls", "a.zip", "a [1]*'.txt"])
 def test_content_counts_not_the_name(read: Callable[..., Any], content: bytes, name: str) -> None:
     """An extension may lie, and a name may hold what a glob would expand."""

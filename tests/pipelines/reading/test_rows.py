@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.reading.acceptance import accept
 from pipelines.reading.errors import Refused
-from pipelines.reading.grid import accept, locate
+from pipelines.reading.grid import locate
 from pipelines.reading.rows import Walk
 from pipelines.sources.blt_dd import SOURCE as BLT_DD
 

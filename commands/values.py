@@ -1,0 +1,49 @@
+"""The options that several commands have, and the values that they take: a wrong one is said as wrong usage."""
+
+import click
+
+from commands.language import option
+from pipelines.declaration import Source
+from pipelines.period import is_month
+
+
+class _Month(click.ParamType[str]):
+    name = "YYYY-MM"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not is_month(value):
+            self.fail("tulis tahun dan bulan, misalnya 2024-06.", param, ctx)
+        return value
+
+
+class _OfSource(click.ParamType[Source]):
+    name = "SUMBER"
+
+    def convert(self, value: str | Source, param: click.Parameter | None, ctx: click.Context | None) -> Source:
+        from pipelines.sources import REGISTER  # noqa: PLC0415 - --help can do without
+
+        if isinstance(value, Source):
+            return value
+        found = next((source for source in REGISTER if source.name == value), None)
+        if found is None:
+            self.fail(f"{value}; pilih dari {', '.join(source.name for source in REGISTER)}.", param, ctx)
+        return found
+
+
+MONTH, SOURCE = _Month(), _OfSource()
+
+drop_option = option("--sumber", metavar="DIR", help="Folder kiriman.")
+warehouse_option = option(
+    "--gudang", metavar="URL", help="Alamat PostgreSQL sendiri; bawaan: gudang di folder keadaan."
+)
+latest_period_option = option("--periode", metavar="YYYY-MM", type=MONTH, help="Periode; bawaan: yang terakhir terbit.")
+
+
+def wrong(name: str, sentence: str) -> click.BadParameter:
+    """What to raise where the running command finds a value wrong by what it knows besides."""
+    return click.BadParameter(sentence, param=parameter(name))
+
+
+def parameter(name: str) -> click.Parameter:
+    """A parameter of the running command."""
+    return next(p for p in click.get_current_context().command.params if p.name == name)

@@ -1,0 +1,74 @@
+"""Whether the header that was found is one of this source; where it is not, what the operator is asked.
+
+Every header word is a declared field, a word the declaration ignores, blank, or the file is refused by name.
+"""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from pipelines.declaration import Source, fold_header
+from pipelines.reading.answers import COLUMNS, IGNORE, answer_line, answer_places
+from pipelines.reading.errors import Refused
+from pipelines.reading.grid import SEARCHED_ROWS
+from pipelines.reading.header import UNKNOWN, Header
+
+_NEARLY = 0.8
+
+
+def accept(header: Header | None, source: Source, rows: Sequence[int], berkas: str = "") -> Header:
+    """Return the header if every word is known and nothing required lacks.
+
+    `rows`: the physical row of each index of the grid; `berkas`: the file's path below the drop folder.
+    """
+    if header is None:
+        wanted = "; ".join(map(_alternatives, source.required))
+        raise Refused(
+            f"kepala tabel tidak ditemukan dalam {SEARCHED_ROWS} baris pertama; beri baris kepala dengan kolom {wanted}"
+        )
+    baris = rows[header.first]
+    if header.layout.refusal:
+        raise Refused(header.layout.refusal, baris)
+    if header.missing:
+        raise Refused(_asked_for_missing(header, source, berkas), baris)
+    if header.unknown:
+        raise Refused(
+            f"kolom {_unknown(header)} tidak dikenal{_nearest(header.unknown, source)}: ganti namanya dengan nama yang "
+            f"lazim, atau {_how_to_answer(header, source, berkas, IGNORE)}",
+            baris,
+        )
+    return header
+
+
+def _asked_for_missing(header: Header, source: Source, berkas: str) -> str:
+    wanted = "; ".join(map(_alternatives, header.missing))
+    if any("desa" in group for group in header.missing):
+        wanted += " (desa boleh juga disebut pada judul, nama berkas, atau nama foldernya)"
+    found = header.told(at for at, word in enumerate(header.words) if word)
+    said = f"kolom wajib tidak ada: {wanted}; kolom yang ditemukan: {found}"
+    if not (header.unknown and header.sure):
+        return said
+    answer = _how_to_answer(header, source, berkas, header.missing[0][0])
+    return f"{said}; yang tidak dikenal: {_unknown(header)}; bila salah satunya yang dimaksud, {answer}"
+
+
+def _unknown(header: Header) -> str:
+    return header.told(at for at, meaning in enumerate(header.meanings) if meaning == UNKNOWN)
+
+
+def _how_to_answer(header: Header, source: Source, berkas: str, meaning: str) -> str:
+    line = answer_line(header.unknown[0] if header.sure else "", meaning)
+    return (
+        f"tulis artinya di {answer_places(source, berkas)}: baris pertamanya {','.join(COLUMNS)}, lalu satu "
+        f"baris satu judul (arti {IGNORE} bila tidak dipakai), misalnya {line}"
+    )
+
+
+def _nearest(words: Sequence[str], source: Source) -> str:
+    """The declared words that unknown ones are nearly: a hint for who answers, never an answer."""
+    known = source.header()
+    near = {known[m] for w in words for m in get_close_matches(fold_header(w), known, n=1, cutoff=_NEARLY)}
+    return f" (mungkin {', '.join(sorted(near))})" if near else ""
+
+
+def _alternatives(group: tuple[str, ...]) -> str:
+    return " atau ".join(group)
