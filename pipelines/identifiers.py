@@ -9,7 +9,9 @@ _SOUND_NIK = rf"^{_PROVINCE}\d{{4}}(0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])(0[1
 _SOUND_NO_KK = rf"^{_PROVINCE}\d{{4}}(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d{{6}}$"
 _MASKED = r"^[\d*xX#•]{12,16}$"  # some digits hidden, whichever; what is left is asked for apart
 _MASK = r"[*xX#•]{2}"
-_NOISE = " .'`\"\u2018\u2019\u00b4\u2013-\u00a0\u200b\ufeff\t,"
+_NOISE = " =.'`\"\u2018\u2019\u00b4\u2013-\u00a0\u200b\ufeff\t,"
+_LABEL = r"^(?i:(?:NO\.? *)?(?:NIK|KK))[ .:]+"
+_DECIMAL = r"^\D*(\d{13,16})[.,]0{1,2}\D*$"
 _BLANK = ("", "NULL", "NIHIL", "NONE", "NAN", "#N/A", "N/A")
 _DUMMY = "1" * 16  # of the numbers of one digit, the only one that could be lawful by region and date
 
@@ -17,6 +19,9 @@ _DUMMY = "1" * 16  # of the numbers of one digit, the only one that could be law
 # end in 0 in 1.5 to 2.5 % of NIK and 6 to 7 % of No KK (measured on a real village, domain.md 2.2). Of fewer cells than
 # this all must: one lawful number in four is a quarter.
 EXCEL_CUT_SHARE, EXCEL_CUT_CELLS = 0.20, 20
+# Saved as text by Excel a column was cut as a whole: nearly all of its cells end in 0, of four or more that are not one
+# family's (7 % to the power of two is the chance of two lawful cards).
+EXCEL_SAVED_SHARE, EXCEL_SAVED_CELLS = 0.90, 4
 
 FULL_LENGTH, PSNOKA_LENGTH = 16, 13  # digits of a NIK and of a No KK, and of a PSNOKA
 WOMAN_DAY = 40
@@ -25,9 +30,11 @@ WOMAN_DAY = 40
 def digits_of(raw: ir.StringValue) -> ir.StringValue:
     """The identifier without the blanks, dots and apostrophes that offices add; '' where nothing is left.
 
-    A number that is digits already is passed over: to look is a fifth of the cost of translating.
+    The word NIK or KK before it and the decimal places that an export adds go too. A number that is digits already is
+    passed over: to look is a fifth of the cost of translating.
     """
-    return raw.re_search(r"^\d*$").ifelse(raw, raw.translate(_NOISE, ""))
+    whole = raw.re_extract(_DECIMAL, 1).nullif("").coalesce(raw.re_replace(_LABEL, ""))
+    return raw.re_search(r"^\d*$").ifelse(raw, whole.translate(_NOISE, ""))
 
 
 def is_sound_nik(number: ir.StringValue) -> ir.BooleanValue:

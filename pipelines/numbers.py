@@ -7,6 +7,8 @@ from pipelines.dates import is_month_first
 from pipelines.identifiers import (
     EXCEL_CUT_CELLS,
     EXCEL_CUT_SHARE,
+    EXCEL_SAVED_CELLS,
+    EXCEL_SAVED_SHARE,
     FULL_LENGTH,
     first_digits,
     is_sound_nik,
@@ -58,19 +60,25 @@ def standardise_numbers(rows: ir.Table, *, witnessed: bool) -> ir.Table:
 
 def _is_cut(rows: ir.Table, field: str, digits: ir.StringValue) -> ir.BooleanValue:
     """The cell lost its sixteenth digit: a number ending in 0 in a column that Excel cut."""
-    return rows[f"{field}_kolom_terpotong"] & rows.sel_angka.contains(field) & digits.endswith("0")
+    numeric = rows[f"{field}_kolom_terpotong"] & rows.sel_angka.contains(field)
+    return (numeric | rows[f"{field}_teks_terpotong"]) & digits.endswith("0")
 
 
 def sheets_of(base: ir.Table) -> ir.Table:
     """One row is one sheet: berkas, lembar, nomor (its place among the source's sheets), whether Excel cut its numeric
-    NIK and No KK columns to 15 digits (nik_kolom_terpotong, no_kk_kolom_terpotong), and whether a birth date in it can
-    only be read month first (bulan_dulu)."""
+    NIK and No KK columns to 15 digits (nik_kolom_terpotong, no_kk_kolom_terpotong) or had cut them before it saved them
+    as text (nik_teks_terpotong, no_kk_teks_terpotong), and whether a birth date in it can only be read month first
+    (bulan_dulu)."""
     shares = {}
     for field, digits in (("nik", "nik_angka"), ("no_kk", "kk_angka")):
-        numeric = base.sel_angka.contains(field) & (base[digits].length() == FULL_LENGTH)
-        ends = base[digits].endswith("0").cast("int64").mean(where=numeric)
-        many = numeric.sum() >= EXCEL_CUT_CELLS
+        number = base[digits]
+        whole, zero = number.length() == FULL_LENGTH, number.endswith("0").cast("int64")
+        numeric = base.sel_angka.contains(field) & whole
+        ends, many = zero.mean(where=numeric), numeric.sum() >= EXCEL_CUT_CELLS
         shares[f"{field}_kolom_terpotong"] = ((ends == 1) | (many & (ends > EXCEL_CUT_SHARE))).fill_null(False)
+        several = (whole.sum() >= EXCEL_SAVED_CELLS) & (number.min(where=whole) != number.max(where=whole))
+        saved = several & (zero.mean(where=whole) >= EXCEL_SAVED_SHARE)
+        shares[f"{field}_teks_terpotong"] = saved.fill_null(False)
     sheets = base.group_by("berkas", "lembar").agg(
         **shares, bulan_dulu=is_month_first(base.tanggal_lahir).any().fill_null(False)
     )

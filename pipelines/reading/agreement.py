@@ -17,14 +17,18 @@ from pipelines.reading.rows import IDENTIFIER_KINDS
 SAMPLED_ROWS = 300
 # Fewer cells than this say nothing about their column; a column agrees while no more than half of them speak against.
 _FEW, _MOST = 3, 0.5
-# Days 41 to 71 stand in the NIK of every woman and in no No KK (domain.md 2.1). Half of a list are women: a column of
-# twenty NIK without one has a chance below 1 in 10^6.
-_ENOUGH_NUMBERS, _WOMANS_SHARE = 20, 0.10
+# Days 41 to 71 stand in the NIK of every woman and in no No KK; the date in a No KK is that of its issue, none of them
+# before SIAK (domain.md 2.1). So two numbers of a born person, a tenth of the column, are no slips under No KK, and ten
+# numbers without a woman or a birth before 1995 are no NIK: of ten heads of family nine are older.
+_SLIPS, _BORN_SHARE, _ENOUGH_NUMBERS = 1, 0.10, 10
+_DATED = re.compile(r"\d{6}(?:[04][1-9]|[1256]\d|[37][01])(?:0[1-9]|1[0-2])\d{6}")
 _WOMAN = re.compile(r"\d{6}[4-7]\d{9}")
+_OLDEST_CARD = 95  # the year, in two digits
 _BLANK = frozenset(("", "-", "--", "null", "n/a", "#n/a", "nihil", "0"))
 # A row's number, also as the place for its signature (`3. ......`).
 _ORDINAL = re.compile(r"\(?\d{1,5}[.)]?[ ._\u2026]*|[ ._\u2026]+")
 _A_NUMBER = 6  # digits that no name and no date word has
+_THOUSANDS = 4  # digits
 
 Against = Callable[[str], bool]
 
@@ -34,7 +38,8 @@ _AGAINST: dict[Kind, Against] = {
     **{kind: lambda cell: digits(cell) == 0 and any(map(str.isalpha, cell)) for kind in IDENTIFIER_KINDS},
     "nama": lambda cell: digits(cell) >= _A_NUMBER,
     "tanggal": lambda cell: digits(cell) > 2 * _A_NUMBER,
-    "rupiah": lambda cell: digits(cell) == 0 or digits(cell) > 2 * _A_NUMBER,
+    # no aid is below a thousand rupiah: a number of persons is
+    "rupiah": lambda cell: not _THOUSANDS <= digits(cell) <= 2 * _A_NUMBER,
 }
 
 
@@ -63,8 +68,30 @@ def check_agreement(
                 baris,
             )
     nik, no_kk = (_numbers(cells.get(field, [])) for field in ("nik", "no_kk"))
-    if _womens(no_kk) > _WOMANS_SHARE * len(no_kk) > 0 and len(nik) >= _ENOUGH_NUMBERS and not _womens(nik):
-        raise Refused("kolom NIK dan No KK tampaknya tertukar; betulkan kepalanya, lalu ulangi", baris)
+    _check_exchange(nik, no_kk, int(berkas[2:4]) if berkas[:4].isdecimal() else None, baris)
+
+
+def _check_exchange(nik: Sequence[str], no_kk: Sequence[str], year: int | None, baris: int) -> None:
+    """Refuse numbers of persons under No KK, and numbers of cards under NIK. `year`: the list's, in two digits."""
+    born = sum(_is_born(number, year) for number in no_kk)
+    if born > _SLIPS and born > _BORN_SHARE * len(no_kk):
+        raise Refused(
+            "kolom No KK tampaknya berisi NIK (ada tanggal lahir perempuan, atau tahun sebelum ada kartu): periksa "
+            "apakah NIK dan No KK tertukar, betulkan kepala atau isinya, lalu ulangi",
+            baris,
+        )
+    if year is not None and len(nik) >= _ENOUGH_NUMBERS and not any(_is_born(number, year) for number in nik):
+        raise Refused(
+            "kolom NIK tampaknya berisi No KK (tidak satu pun tanggal lahir perempuan, atau tahun lahir sebelum 1995): "
+            "betulkan kepala atau isinya, lalu ulangi",
+            baris,
+        )
+
+
+def _is_born(number: str, year: int | None) -> bool:
+    """A woman's number, or one whose year no card was issued in."""
+    old = year is not None and year < int(number[10:12]) < _OLDEST_CARD
+    return old or _WOMAN.match(number) is not None
 
 
 def _check_nameless(header: Header, sample: Sequence[Sequence[str]], baris: int) -> None:
@@ -85,9 +112,6 @@ def _check_nameless(header: Header, sample: Sequence[Sequence[str]], baris: int)
 
 
 def _numbers(cells: Sequence[str]) -> list[str]:
+    """The whole numbers with a date in them."""
     bare = (re.sub(r"\D", "", cell) for cell in cells)
-    return [cell for cell in bare if len(cell) >= len("PPKKCCDDMMYYSSSS")]
-
-
-def _womens(numbers: Sequence[str]) -> int:
-    return sum(_WOMAN.match(number) is not None for number in numbers)
+    return [number for number in bare if _DATED.fullmatch(number)]

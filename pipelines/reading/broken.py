@@ -11,6 +11,7 @@ from pipelines.reading.table import Record
 
 _MOST_PARTS, _NUMBER_LENGTH = 4, 13  # of the shortest number, a PSNOKA
 _NUMBER = re.compile(r"\d{13}")
+_NUMBER_ALONE = re.compile(r"\d[\d .'*xX#\u2022-]*")  # masked digits and noise among them, no word
 
 
 def rejoined(records: Iterable[Record], width: int, identifiers: Sequence[int]) -> Iterator[Record]:
@@ -50,7 +51,7 @@ def _is_one(whole: Sequence[str], identifiers: Sequence[int]) -> bool:
 
 
 def _is_number(cell: str) -> bool:
-    return len(cell) >= _NUMBER_LENGTH and cell[0].isdecimal()
+    return len(cell) >= _NUMBER_LENGTH and _NUMBER_ALONE.fullmatch(cell) is not None
 
 
 def _begins_anew(part: Record) -> bool:

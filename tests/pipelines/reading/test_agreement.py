@@ -41,6 +41,8 @@ AGREES = {
     "a few names astray": [["BUDI" if n < 5 else man(n), card(n), man(n) if n < 5 else "BUDI", ""] for n in MANY],
     "amounts in words": [[man(n), card(n), "BUDI", "Rp 300.000,-"] for n in MANY],
     "two rows say little": [["BUDI", card(n), man(n), ""] for n in range(2)],
+    "one woman's number typed as No KK": [[both(n), woman(n) if n == 1 else card(n), "BUDI", ""] for n in MANY],
+    "few without a woman": [[man(n), card(n), "BUDI", ""] for n in range(1, 6)],
     "nobody": [],
 }
 SPEAKS_AGAINST = {
@@ -51,13 +53,20 @@ SPEAKS_AGAINST = {
     "numbers under Nama": ([["-", card(n), man(n), ""] for n in MANY], '"Nama" tampaknya bukan nama'),
     "names under the amount": ([[man(n), card(n), "BUDI", "SITI"] for n in MANY], '"Jumlah" tampaknya bukan'),
     "numbers under the amount": ([[man(n), card(n), "BUDI", man(n)] for n in MANY], '"Jumlah" tampaknya bukan'),
-    "NIK and No KK in each other's place": ([[card(n), both(n), "BUDI", ""] for n in MANY], "tampaknya tertukar"),
+    "NIK and No KK in each other's place": ([[card(n), both(n), "BUDI", ""] for n in MANY], "tampaknya berisi NIK"),
+    "the same of few": ([[card(n), man(n), "BUDI", ""] for n in range(1, 4)], "tampaknya berisi NIK"),
+    "NIK under No KK alone": ([["", both(n), "BUDI", ""] for n in MANY], "tampaknya berisi NIK"),
+    "No KK under NIK alone": ([[card(n), "", "BUDI", ""] for n in range(1, 13)], "tampaknya berisi No KK"),
+    "persons under the amount": (
+        [[both(n), card(n), "BUDI", str(n % 5 + 1)] for n in MANY],
+        '"Jumlah" tampaknya bukan',
+    ),
 }
 
 
 def check(rows: list[list[str]]) -> None:
     """Ask of a list under HEAD."""
-    check_agreement(accept(locate([HEAD], BLT_DD), BLT_DD, [1]), BLT_DD, rows, 1)
+    check_agreement(accept(locate([HEAD], BLT_DD), BLT_DD, [1]), BLT_DD, rows, 1, "2024-06/blt_dd/a.csv")
 
 
 NAMELESS = {

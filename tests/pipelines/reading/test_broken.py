@@ -60,6 +60,12 @@ def test_parts_are_joined_where_they_are_one_record(parts: list[list[str]], expe
 CELLS = st.lists(st.sampled_from(["", "A", "1234567890123", "B"]), min_size=1, max_size=5)
 
 
+def test_two_records_that_each_lack_a_cell_are_not_one() -> None:
+    """A number with another's name behind it is no number."""
+    parts = [["ALI BABA", "1234567890123"], ["BUDI", "9876543210987", "RAYA"]]
+    assert [cells for _, cells, _ in rejoined([(at, cells, ()) for at, cells in enumerate(parts)], 4, [1, 2])] == parts
+
+
 @given(st.lists(CELLS, max_size=12))
 def test_nothing_is_lost(grid: list[list[str]]) -> None:
     """Every word comes out once, in its order, whatever is joined."""

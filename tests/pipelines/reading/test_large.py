@@ -28,7 +28,7 @@ def workbook(rows: int, inline: bool = False) -> bytes:
             sheet = book.add_worksheet(name)
             sheet.write_row(3, 0, HEAD)
             for n in range(rows):
-                person = [f"2104010101{n:06d}", f"2104010102{n:06d}", f"REKAAN {n % 7}", "RAYA"]
+                person = [f"210401010190{n:04d}", f"2104010102{n:06d}", f"REKAAN {n % 7}", "RAYA"]
                 sheet.write_row(5 + n + n // 10, 0, person)
             sheet.merge_range(rows * 2, 0, rows * 2, 3, "Lurah Raya")
         sheet.hide()

@@ -116,8 +116,9 @@ def test_one_of_two_niks_is_blank(read: Callable[..., Any]) -> None:
     assert rows["nik"].tolist() == [None, NIK, NIK]
 
 
+UNDATED = "2104019999900001"  # right under NIK and under No KK
 cells = st.lists(
-    st.sampled_from(["", "BUDI", " x ", "\u00a0y", "é", '"', 'a"b', "JUMLAH", "1", NIK, KK, "-", "Lurah A"]),
+    st.sampled_from(["", "BUDI", " x ", "\u00a0y", "é", '"', 'a"b', "JUMLAH", "1", UNDATED, "-", "Lurah A"]),
     min_size=5, max_size=5,
 )  # fmt: skip
 

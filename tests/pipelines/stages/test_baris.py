@@ -160,15 +160,24 @@ def test_a_column_that_excel_cut_is_damaged_and_a_healthy_one_is_not(
         column_of(1.0, "nik", NIK, folder + "a.xlsx"),
         column_of(0.1, "nik", NIK, folder + "b.xlsx"),
     )
-    text = [row | {"sel_angka": ""} for row in column_of(1.0, "nik", NIK, folder + "c.xlsx")]
-    families = column_of(1.0, "no_kk", KK, folder + "d.xlsx")
-    found = standardise(dtks.SOURCE, *cut, *healthy, *text, *families)
-    kinds = {
-        file: {r["nik_jenis"] for r in found if r["berkas"] == folder + file} for file in ("a.xlsx", "b.xlsx", "c.xlsx")
-    }
-    assert kinds == {"a.xlsx": {"rusak"}, "b.xlsx": {"sah"}, "c.xlsx": {"sah"}}
+    families = column_of(1.0, "no_kk", KK, folder + "c.xlsx")
+    found = standardise(dtks.SOURCE, *cut, *healthy, *families)
+    kinds = {file: {r["nik_jenis"] for r in found if r["berkas"] == folder + file} for file in ("a.xlsx", "b.xlsx")}
+    assert kinds == {"a.xlsx": {"rusak"}, "b.xlsx": {"sah"}}
     assert [r["nik15"] for r in found[:20]] == [r["nik"][:15] for r in cut]
-    assert [(r["no_kk"], r["no_kk15"]) for r in found[60:]] == [(None, r["no_kk"][:15]) for r in families]
+    assert [(r["no_kk"], r["no_kk15"]) for r in found[40:]] == [(None, r["no_kk"][:15]) for r in families]
+
+
+def test_a_column_that_excel_saved_as_text_is_as_damaged(standardise: Callable[..., list[Row]]) -> None:
+    """All of it ends in 0; half of it, three cells, or one number many times prove nothing."""
+    folder = "2024-06/dtks/"
+    saved, half = (column_of(share, "nik", NIK, f"{folder}{share}.csv") for share in (1.0, 0.5))
+    three = column_of(1.0, "nik", NIK, folder + "tiga.csv")[:3]
+    one = [row | {"nik": NIK[:14] + "50"} for row in column_of(1.0, "nik", NIK, folder + "satu.csv")]
+    lists = (saved, half, three, one)
+    found = standardise(dtks.SOURCE, *(row | {"sel_angka": ""} for rows in lists for row in rows))
+    kinds = [{r["nik_jenis"] for r in found if r["berkas"] == rows[0]["berkas"]} for rows in lists]
+    assert kinds == [{"rusak"}, {"sah"}, {"sah"}, {"sah"}]
 
 
 def test_one_lawful_zero_does_not_damage_a_short_column(standardise: Callable[..., list[Row]]) -> None:
