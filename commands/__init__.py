@@ -20,6 +20,7 @@ from commands.pemutakhiran import pemutakhiran
 from commands.periksa import periksa
 from commands.simulasi import simulasi
 from commands.temuan import temuan
+from commands.tinjau import tinjau
 from commands.ui import ui
 
 ERROR, USAGE = 1, 2
@@ -41,7 +42,7 @@ def perlinsos(context: click.Context, debug: bool) -> None:
 
 
 for command in (
-    contoh, periksa, pemutakhiran, konfirmasi, karantina, temuan, simulasi, gudang, desa, asesmen, ui,
+    contoh, periksa, pemutakhiran, konfirmasi, karantina, tinjau, temuan, simulasi, gudang, desa, asesmen, ui,
 ):  # fmt: skip
     perlinsos.add_command(command)
 
