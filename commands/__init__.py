@@ -16,6 +16,7 @@ from commands.gudang import gudang
 from commands.karantina import karantina
 from commands.konfirmasi import konfirmasi
 from commands.language import Indonesian, said_in_indonesian
+from commands.mengapa import mengapa
 from commands.pemutakhiran import pemutakhiran
 from commands.periksa import periksa
 from commands.simulasi import simulasi
@@ -42,7 +43,7 @@ def perlinsos(context: click.Context, debug: bool) -> None:
 
 
 for command in (
-    contoh, periksa, pemutakhiran, konfirmasi, karantina, tinjau, temuan, simulasi, gudang, desa, asesmen, ui,
+    contoh, periksa, pemutakhiran, konfirmasi, karantina, tinjau, mengapa, temuan, simulasi, gudang, desa, asesmen, ui,
 ):  # fmt: skip
     perlinsos.add_command(command)
 

@@ -8,7 +8,7 @@ import pytest
 
 Typed = Callable[..., subprocess.CompletedProcess[str]]
 COMMANDS = (
-    "asesmen", "contoh", "desa", "gudang", "karantina", "konfirmasi", "pemutakhiran", "periksa", "simulasi",
+    "asesmen", "contoh", "desa", "gudang", "karantina", "konfirmasi", "mengapa", "pemutakhiran", "periksa", "simulasi",
     "temuan", "tinjau", "ui",
 )  # fmt: skip
 ENGLISH = re.compile(
