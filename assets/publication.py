@@ -25,6 +25,7 @@ from pipelines.tables import UNFILLED, VERSIONED
 from resources.confirmations import keep_questions, read_confirmations
 from resources.fingerprint import content_hash
 from resources.office import Office
+from resources.pair_decisions import keep_drop, standing_decisions
 from resources.verdict import FailedRule
 from resources.warehouse import WarehouseUnreachable
 
@@ -34,10 +35,13 @@ _ATTEMPTS, _PAUSE_S = 3, 10
 
 @asset(name=BEFORE, group_name="terbitan", partitions_def=PERIODS)
 def terbitan_lalu(office: Office) -> MaterializeResult:
-    """Yang sudah terbit sebelum periode ini: register identitas, keluarga, kepesertaan, dan ukuran kiriman."""
-    _base_file(office).write_text(json.dumps(office.warehouse.base_before(office.periode.kini)))
+    """Yang sudah ada sebelum periode ini: register identitas, keluarga, kepesertaan, ukuran, dan putusan petugas."""
+    period = office.periode.kini
+    keep_drop(office.state.work(period), office.drop.root)
+    standing_decisions(office.drop, period).to_parquet(office.engine.path(plan.DECIDED), index=False)
+    _base_file(office).write_text(json.dumps(office.warehouse.base_before(period)))
     for table in plan.remembered(office.sources):
-        office.warehouse.export_before(table, office.periode.kini, office.engine.path(f"{table}_lalu"))
+        office.warehouse.export_before(table, period, office.engine.path(f"{table}_lalu"))
     return MaterializeResult(metadata={"periode_sebelum": office.periode.sebelum or "belum ada"})
 
 

@@ -17,7 +17,7 @@ BEFORE = "terbitan_lalu"
 def lineage(stages: Sequence[Stage], sources: Sequence[Source]) -> list[str]:
     """Names of the assets that stages of one asset need from others.
 
-    `berkas` and `kolom` come with `mentah`, the period before with `terbitan_lalu`.
+    `berkas` and `kolom` come with `mentah`, the period before and what officers decided with `terbitan_lalu`.
     """
     own = {stage.asset for stage in stages}
     makers = {stage.name: stage.asset for stage in plan.stages(sources)}
@@ -25,7 +25,8 @@ def lineage(stages: Sequence[Stage], sources: Sequence[Source]) -> list[str]:
     for need in (need for stage in stages for need in stage.needs if need not in plan.GIVEN):
         for table in plan.expand(need, sources):
             made = re.sub("^(?:berkas|kolom)_", "mentah_", table)
-            names[BEFORE if table.endswith(plan.BEFORE) else makers.get(table, made)] = None
+            earlier = table.endswith(plan.BEFORE) or table == plan.DECIDED
+            names[BEFORE if earlier else makers.get(table, made)] = None
     return [name for name in names if name not in own]
 
 

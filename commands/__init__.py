@@ -16,10 +16,12 @@ from commands.gudang import gudang
 from commands.karantina import karantina
 from commands.konfirmasi import konfirmasi
 from commands.language import Indonesian, said_in_indonesian
+from commands.mengapa import mengapa
 from commands.pemutakhiran import pemutakhiran
 from commands.periksa import periksa
 from commands.simulasi import simulasi
 from commands.temuan import temuan
+from commands.tinjau import tinjau
 from commands.ui import ui
 
 ERROR, USAGE = 1, 2
@@ -41,7 +43,7 @@ def perlinsos(context: click.Context, debug: bool) -> None:
 
 
 for command in (
-    contoh, periksa, pemutakhiran, konfirmasi, karantina, temuan, simulasi, gudang, desa, asesmen, ui,
+    contoh, periksa, pemutakhiran, konfirmasi, karantina, tinjau, mengapa, temuan, simulasi, gudang, desa, asesmen, ui,
 ):  # fmt: skip
     perlinsos.add_command(command)
 

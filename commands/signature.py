@@ -14,5 +14,10 @@ def signed(alasan: str, param: click.Parameter) -> dict[str, str]:
     text = " ".join(alasan.split())
     if wrong := wrong_reason(text):
         raise click.BadParameter(f"{wrong}.", param=param)
+    return {"alasan": text, **signature()}
+
+
+def signature() -> dict[str, str]:
+    """The columns oleh and pada: who answers, and when."""
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return {"alasan": text, "oleh": without_numbers(getpass.getuser()), "pada": now}
+    return {"oleh": without_numbers(getpass.getuser()), "pada": now}

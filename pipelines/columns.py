@@ -14,6 +14,7 @@ _TEXT = {
     "berlaku_dari": "periode pertama berlakunya, YYYY-MM",
     "berlaku_sampai": "periode mulai tidak berlaku, YYYY-MM; kosong: masih berlaku",
     "bukti": "bukti yang mendukung dan yang menentang",
+    "cara": "cara perubahan kunci diketahui",
     "cara_padan": "cara baris ditautkan ke orang atau keluarga",
     "dasar_hukum": "dasar hukum",
     "dusun": "dusun atau lingkungan di bawah desa",
@@ -32,6 +33,8 @@ _TEXT = {
     "kode_lama": "kode Kemendagri sebelum pemekaran",
     "kohort": "nama kelompok yang diases",
     "kolom": "kolom yang menjadi sebab; kosong: seluruh baris",
+    "kunci_baru": "kunci yang kini dipakai",
+    "kunci_lama": "kunci yang dahulu dipakai",
     "lembar": "nama lembar kerja; kosong untuk berkas teks",
     "lokasi": "tempat kohort diases",
     "nama": "nama orang seperti tertulis pada sumber tepercaya",
@@ -70,6 +73,7 @@ _TEXT = {
     "tingkat": "beratnya temuan",
     "tinjauan_id": "kunci tinjauan",
     "ukuran": "nama ukuran",
+    "unit": "milik siapa kuncinya: orang atau keluarga",
 }
 _COUNT = {
     "baris": "baris fisik, 1 adalah baris pertama berkas atau lembar",

@@ -1,7 +1,7 @@
 """What a gate asks a person, and what counts as an answer: a confirmation with a reason, which is published."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -15,13 +15,35 @@ _FINDING = re.compile(r"T[0-9A-F]{20}")
 _SHOWN = 10
 
 
+def wrong_reason(alasan: str) -> str:
+    """What is wrong with a reason, '' if it may be published: no number as long as a person's has a place in it."""
+    if not re.search(r"[^\W\d_]", alasan):
+        return "alasan kosong; tulis mengapa"
+    if holds_long_number(alasan):
+        return "alasan memuat nomor panjang, padahal ikut diterbitkan; tulis tanpa NIK, No KK, atau nomor lain"
+    return ""
+
+
+def wrong_row(row: Mapping[str, str]) -> str:
+    """What is wrong with a row of such a file, '' if it may count."""
+    if empty := [name for name, cell in row.items() if not cell.strip()]:
+        return f"kolom {', '.join(empty)} kosong"
+    if not _FINDING.fullmatch(row.get("temuan_id", "T" + "0" * 20)):
+        return "temuan_id bukan kunci temuan"
+    if row.get("putusan", CONFIRMED) not in (CONFIRMED, CLOSED, OPENED):
+        return f"putusan harus salah satu dari {CONFIRMED}, {CLOSED}, {OPENED}"
+    return wrong_reason(row["alasan"])
+
+
 @dataclass(frozen=True)
 class Form:
-    """A file of a period's folder in which officers answer: its name, its columns, and the command that writes it."""
+    """A file of a period's folder in which officers answer: its name, its columns, the command that writes it, and what
+    is wrong with a row, '' if it may count."""
 
     file: str
     columns: tuple[str, ...]
     command: str
+    wrong: Callable[[Mapping[str, str]], str] = wrong_row
 
 
 CONFIRMATIONS = Form(FILE, COLUMNS, "perlinsos konfirmasi")
@@ -57,23 +79,3 @@ def told(asked: list[Question], periode: str) -> list[str]:
     if beyond := len(asked) - len(lines):
         lines.append(f"... dan {beyond} lagi; semuanya: perlinsos konfirmasi --periode {periode}")
     return lines
-
-
-def wrong_reason(alasan: str) -> str:
-    """What is wrong with a reason, '' if it may be published: no number as long as a person's has a place in it."""
-    if not re.search(r"[^\W\d_]", alasan):
-        return "alasan kosong; tulis mengapa"
-    if holds_long_number(alasan):
-        return "alasan memuat nomor panjang, padahal ikut diterbitkan; tulis tanpa NIK, No KK, atau nomor lain"
-    return ""
-
-
-def wrong_row(row: Mapping[str, str]) -> str:
-    """What is wrong with a row of such a file, '' if it may count."""
-    if empty := [name for name, cell in row.items() if not cell.strip()]:
-        return f"kolom {', '.join(empty)} kosong"
-    if not _FINDING.fullmatch(row.get("temuan_id", "T" + "0" * 20)):
-        return "temuan_id bukan kunci temuan"
-    if row.get("putusan", CONFIRMED) not in (CONFIRMED, CLOSED, OPENED):
-        return f"putusan harus salah satu dari {CONFIRMED}, {CLOSED}, {OPENED}"
-    return wrong_reason(row["alasan"])

@@ -28,6 +28,7 @@ from pipelines.stages import (
     fasilitas,
     jejak,
     keluarga,
+    kunci,
     orang,
     pengirim,
     perubahan,
@@ -39,6 +40,7 @@ from pipelines.stages import (
     ukuran_pengirim,
 )
 from pipelines.stages import baris as rows_stage
+from pipelines.tables import arrow_schema_of
 
 # Sources of this trust or stronger name whole families; a recipient list often still carries the old card (4.3 % of
 # the rows of a real village, domain.md 2.3).
@@ -54,13 +56,14 @@ GIVEN = (OFFICE, DECISIONS) = ("kantor", "putusan_masuk")
 @dataclass(frozen=True)
 class Stage:
     """One table and the function that makes it. `group` is where it stands in the picture of the lineage, `asset` the
-    asset that it is made in: its own, or that of the only table it serves. `empty`: what it makes where the first table
-    that it needs has no row; None: it is asked all the same."""
+    asset that it is made in: its own, or that of the only table it serves. `empty`: what it makes where none of the
+    tables that it is `made_of` has a row; None: it is asked all the same."""
 
     name: str
     function: Callable[..., ir.Table]
     group: str
     empty: pa.Schema | None = None
+    made_of: tuple[str, ...] = ()
 
     @property
     def asset(self) -> str:
@@ -87,7 +90,8 @@ _SHARED: tuple[tuple[str, tuple[Callable[..., ir.Table], ...]], ...] = (
     ("acuan", (regions.wilayah_kunci, regions.wilayah_kode, program.program_sumber, program.dim_program,
                dimensi.dim_wilayah)),
     ("identitas", (tautan.dikenal, tautan.tautan, orang.orang, keluarga.anggota_keluarga, dimensi.dim_orang,
-                   dimensi.dim_keluarga, dimensi.pengenal, dimensi.kartu_keluarga)),
+                   dimensi.dim_keluarga, dimensi.pengenal, dimensi.kartu_keluarga, kunci.gabung_kunci,
+                   kunci.log_kunci)),
     ("kepesertaan", (fasilitas.fasilitas, fakta.fakta_kepesertaan, perubahan.fakta_perubahan, snapshot.snapshot_desa,
                      temuan.temuan_kini, temuan.temuan_riwayat, temuan.temuan, asesmen.anggota_kohort,
                      asesmen.asesmen_kohort)),
@@ -100,13 +104,18 @@ _SHARED: tuple[tuple[str, tuple[Callable[..., ir.Table], ...]], ...] = (
 
 GATE, REGIONS = "gerbang", "wilayah"
 CONFIRMED = "konfirmasi_masuk"  # what officers confirmed, as it lies in the drop folder
+DECIDED = "keputusan_masuk"  # what officers decided about pairs, of this and earlier periods
 # Small tables that serve one asset: an asset of their own would cost more than it shows.
 _WITHIN: Mapping[str, str] = {
     "wilayah_kunci": REGIONS, "wilayah_kode": REGIONS, "program_sumber": "dim_program", "dikenal": "tautan",
+    "gabung_kunci": "log_kunci",
     "pengirim": "jejak_baris", "kolom_berkas": "neraca_baris", "anggota_kohort": "asesmen_kohort",
     "temuan_kini": "temuan", "temuan_riwayat": "temuan",
     **dict.fromkeys(("isi_pengirim", "konfirmasi", "isi_sama"), GATE), **dict.fromkeys(FRAMES, GATE),
 }  # fmt: skip
+
+# No key changes where none was known, unless the linkage says so of the period's own.
+_MADE_OF = {"log_kunci": (arrow_schema_of("log_kunci"), ("pengenal_lalu", "gabung_kunci"))}
 
 
 def asset_of(table: str) -> str:
@@ -117,9 +126,16 @@ def asset_of(table: str) -> str:
 def stages(sources: Sequence[Source]) -> list[Stage]:
     """Every stage, in an order in which each stands behind what it needs."""
     ordered = enumerate(by_trust(sources))
-    own = [Stage(f"baris_{s.name}", _rows_of(s, order), s.name, rows_stage.SHAPE) for order, s in ordered]
+    own = [
+        Stage(f"baris_{s.name}", _rows_of(s, order), s.name, rows_stage.SHAPE, (f"mentah_{s.name}",))
+        for order, s in ordered
+    ]
     reference = [Stage(f.__name__, f, group) for group, functions in _SHARED[:1] for f in functions]
-    shared = [Stage(f.__name__, f, group) for group, functions in _SHARED[1:] for f in functions]
+    shared = [
+        Stage(f.__name__, f, group, *_MADE_OF.get(f.__name__, ()))
+        for group, functions in _SHARED[1:]
+        for f in functions
+    ]
     return reference + own + shared
 
 

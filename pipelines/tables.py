@@ -7,15 +7,15 @@ readers see (schema `public`) are views that follow `penunjuk`, the pointer to t
 from collections.abc import Mapping
 
 import pyarrow as pa
-import sqlalchemy as sa
 
-from pipelines.columns import ARROW_TYPES, column
+from pipelines.columns import ARROW_TYPES
 from pipelines.publications import METADATA
+from pipelines.versioned import VERSIONED, versioned
 
-VERSIONED: dict[str, sa.Table] = {}
+__all__ = ["METADATA", "VERSIONED", "arrow_schema_of", "columns_of", "period_column"]  # whole once this is imported
 
 # What only grows: a publication holds what is new, a stage is given everything known before its period.
-CUMULATIVE = frozenset({"pengenal", "kartu_keluarga", "temuan_riwayat"})
+CUMULATIVE = frozenset({"pengenal", "kartu_keluarga", "log_kunci", "temuan_riwayat"})
 # A publication holds the versions that begin in its period; the end of a version is computed by its view.
 HISTORY_KEY: Mapping[str, str] = {"dim_orang": "orang_id", "dim_keluarga": "keluarga_id"}
 # Stored whole with every publication; readers see those of the latest period.
@@ -29,43 +29,7 @@ _OF_FINDINGS = {
 }
 
 
-def _versioned(  # noqa: PLR0913 - a declaration reads best as one call
-    name: str,
-    comment: str,
-    columns: str,
-    *,
-    key: str = "",
-    required: str = "",
-    index: str = "",
-    meanings: Mapping[str, str] | None = None,
-) -> None:
-    """Declare a table. `key`, `required`, `index` name columns; key and index stand behind `publikasi_id`."""
-    keys, narrower = key.split(), meanings or {}
-    table = sa.Table(
-        name,
-        METADATA,
-        column("publikasi_id", required=True, primary_key=bool(keys)),
-        *(
-            column(
-                word,
-                required=word in {"periode", *required.split()},
-                primary_key=word in keys,
-                meaning=narrower.get(word, ""),
-            )
-            for word in columns.split()
-        ),
-        comment=comment,
-    )
-    for word in index.split():
-        sa.Index(f"ix_{name}_{word}", table.c.publikasi_id, table.c[word])
-    if not keys and not index:
-        # The rows of a publication lie together: a block range index finds them and costs the load nothing.
-        lie, summed = (table.c.publikasi_id, table.c.periode), {"autosummarize": "on"}
-        sa.Index(f"ix_{name}_publikasi", *lie, postgresql_using="brin", postgresql_with=summed)
-    VERSIONED[name] = table
-
-
-_versioned(
+versioned(
     "dim_wilayah",
     "satu baris: satu desa atau kelurahan",
     "kode_desa nama_desa jenis kode_kecamatan nama_kecamatan kode_kabupaten nama_kabupaten"
@@ -74,14 +38,14 @@ _versioned(
     index="kode_desa",
     meanings={"jenis": "desa atau kelurahan"},
 )
-_versioned(
+versioned(
     "dim_program",
     "satu baris: satu program atau registri",
     "program nama satuan penyelenggara dasar_hukum",
     key="program",
     meanings={"nama": "nama lengkap program"},
 )
-_versioned(
+versioned(
     "dim_orang",
     "satu baris: satu versi satu orang",
     "orang_id nik nama tanggal_lahir jenis_kelamin keluarga_id kode_desa status berlaku_dari"
@@ -89,21 +53,21 @@ _versioned(
     key="orang_id",
     required="berlaku_dari",
 )
-_versioned(
+versioned(
     "dim_keluarga",
     "satu baris: satu versi satu keluarga",
     "keluarga_id no_kk kepala_orang_id kode_desa berlaku_dari",
     key="keluarga_id",
     required="berlaku_dari",
 )
-_versioned(
+versioned(
     "fakta_kepesertaan",
     "satu baris: satu orang atau keluarga dalam satu program pada satu periode",
     "periode program orang_id keluarga_id kode_desa segmen nominal berkas lembar baris desil",
     required="program",
     index="kode_desa",
 )
-_versioned(
+versioned(
     "fasilitas",
     "satu baris: satu fasilitas bersama satu dusun, misalnya WC komunal",
     "periode kode_desa dusun jenis jumlah pengguna sumber berkas lembar baris",
@@ -111,7 +75,7 @@ _versioned(
     index="kode_desa",
     meanings={"jenis": "jenis fasilitas seperti tertulis", "jumlah": "banyaknya unit; kosong: tidak disebut"},
 )
-_versioned(
+versioned(
     "fakta_perubahan",
     "satu baris: satu perubahan sejak periode sebelumnya",
     "periode periode_sebelum program orang_id keluarga_id kode_desa jenis sebab",
@@ -119,14 +83,14 @@ _versioned(
     index="kode_desa",
     meanings={"jenis": "masuk, keluar, pindah_masuk, pindah_keluar, atau ubah"},
 )
-_versioned(
+versioned(
     "snapshot_desa",
     "satu baris: satu desa, satu program, satu periode",
     "periode kode_desa program satuan jumlah masuk keluar pindah_masuk pindah_keluar tetap",
     key="kode_desa program",
     required="satuan jumlah masuk keluar pindah_masuk pindah_keluar tetap",
 )
-_versioned(
+versioned(
     "temuan",
     "satu baris: satu temuan",
     "temuan_id periode aturan tingkat orang_id keluarga_id kode_desa keterangan dasar_hukum status"
@@ -139,7 +103,7 @@ _versioned(
         **_OF_FINDINGS,
     },
 )
-_versioned(
+versioned(
     "temuan_riwayat",
     "satu baris: satu perubahan keadaan satu temuan",
     "temuan_id periode aturan program orang_id keluarga_id kode_desa status sebab sejak sidik alasan oleh pada",
@@ -152,27 +116,27 @@ _versioned(
         **_OF_FINDINGS,
     },
 )
-_versioned(
+versioned(
     "karantina",
     "satu baris: satu alasan satu baris kiriman ditolak",
     "periode sumber berkas lembar baris kolom alasan pesan kode_desa",
     required="sumber berkas baris alasan",
 )
-_versioned(
+versioned(
     "jejak_baris",
     "satu baris: satu baris fisik satu berkas",
     "periode sumber berkas lembar baris nasib orang_id keluarga_id cara_padan skor_padan jenis",
     required="sumber berkas baris nasib",
     meanings={"jenis": "data, judul, kepala, nomor, total, tanda_tangan, atau catatan"},
 )
-_versioned(
+versioned(
     "neraca_baris",
     "satu baris: satu berkas",
     "periode sumber berkas sidik_berkas dibaca dimuat diperbaiki dikarantina duplikat diabaikan pengirim",
     required="sumber dibaca dimuat diperbaiki dikarantina duplikat diabaikan",
     key="berkas",
 )
-_versioned(
+versioned(
     "konfirmasi",
     "satu baris: satu jawaban petugas atas yang ditanyakan penilaian, yang membuat periode itu terbit",
     "periode aturan pengirim alasan oleh pada sidik",
@@ -183,48 +147,64 @@ _versioned(
         "sidik": "sidik (hash) kiriman dan angka yang dikonfirmasi",
     },
 )
-_versioned(
+versioned(
     "tinjauan",
     "satu baris: satu pasangan yang harus diputus petugas",
-    "tinjauan_id periode orang_id_a orang_id_b skor bukti keputusan",
+    "tinjauan_id periode orang_id_a orang_id_b skor bukti keputusan sidik berkas lembar baris",
     key="tinjauan_id",
-    required="orang_id_a orang_id_b",
+    required="orang_id_a sidik",
+    meanings={
+        "orang_id_b": "orang kedua dari pasangan; kosong: baris yang belum milik siapa pun",
+        "sidik": "sidik (hash) bukti yang ditanyakan",
+        "berkas": "berkas baris kedua, bila orang keduanya kosong",
+    },
 )
-_versioned(
+versioned(
+    "log_kunci",
+    "satu baris: satu perubahan satu kunci pada satu periode",
+    "periode jenis unit kunci_lama kunci_baru bukti cara skor",
+    required="jenis unit kunci_lama kunci_baru bukti",
+    meanings={
+        "jenis": "gabung: dua kunci menjadi satu; pecah: satu kunci menjadi dua",
+        "bukti": "mengapa, tanpa nomor atau nama orang",
+        "skor": "kuatnya bukti, 0 sampai 1; kosong: tidak diukur",
+    },
+)
+versioned(
     "asesmen_kohort",
     "satu baris: satu kohort yang diases, satu program, satu ukuran",
     "periode kohort program satuan jumlah dari ukuran lokasi sebab",
     required="kohort program satuan jumlah dari ukuran",
     meanings={"sebab": "sebab dikeluarkan dari registri", "program": "program; ASESMEN: kohort itu sendiri"},
 )
-_versioned(
+versioned(
     "anggota_kohort",
     "satu baris: satu orang dalam satu kohort yang diases; kohort diikuti dari periode ke periode",
     "periode kohort lokasi orang_id keluarga_id kode_desa",
     key="kohort orang_id",
 )
-_versioned(
+versioned(
     "pengenal",
     "satu baris: satu bukti pengenal satu orang, pada periode pertama kali terlihat",
     "periode orang_id keluarga_id nik no_kk nama_baku tanggal_lahir jenis_kelamin psnoka id_registri kode_desa",
     required="orang_id",
     meanings={"periode": "bulan bukti pertama kali terlihat, YYYY-MM"},
 )
-_versioned(
+versioned(
     "kartu_keluarga",
     "satu baris: satu nomor Kartu Keluarga yang dikenal dari satu keluarga",
     "periode no_kk keluarga_id",
     required="no_kk keluarga_id",
     meanings={"periode": "bulan nomor pertama kali terlihat, YYYY-MM"},
 )
-_versioned(
+versioned(
     "kolom_berkas",
     "satu baris: satu kolom satu lembar satu berkas, dan artinya menurut pembacaan",
     "periode sumber pengirim berkas lembar baris nomor kolom arti",
     required="sumber berkas baris nomor",
     meanings={"kolom": "judul kolom seperti tertulis", "baris": "baris kepala tabel"},
 )
-_versioned(
+versioned(
     "ukuran_kiriman",
     "satu baris: satu ukuran satu kiriman",
     "periode sumber ukuran nilai",

@@ -1,13 +1,13 @@
 """What officers answered, `KONFIRMASI.csv` and `PUTUSAN.csv` in the period's folder, and what a run asked them."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import pandas as pd
 
-from pipelines.confirmation import CONFIRMATIONS, Form, Question, wrong_row
+from pipelines.confirmation import CONFIRMATIONS, Form, Question
 from resources.drop import DropError
 
 _QUESTIONS = "pertanyaan.parquet"  # in the period's work folder
@@ -32,22 +32,27 @@ def read_confirmations(folder: Path, form: Form = CONFIRMATIONS) -> pd.DataFrame
         wrong = (
             f"ada {len(row)} sel, seharusnya {len(form.columns)}"
             if len(row) != len(form.columns)
-            else wrong_row(dict(zip(form.columns, row, strict=True)))
+            else form.wrong(dict(zip(form.columns, row, strict=True)))
         )
         if wrong:
             raise DropError(f"{where}, baris {line}: {wrong}; hapus baris itu, lalu ulangi {form.command}.")
     return pd.DataFrame(rows, columns=list(form.columns), dtype="str")
 
 
-def add_confirmation(folder: Path, row: dict[str, str], form: Form = CONFIRMATIONS) -> Path:
+def add_confirmation(folder: Path, row: Mapping[str, str], form: Form = CONFIRMATIONS) -> Path:
     """Append a row; the file is replaced whole."""
+    return add_answers(folder, [row], form)
+
+
+def add_answers(folder: Path, rows: Sequence[Mapping[str, str]], form: Form) -> Path:
+    """Append rows; the file is replaced whole."""
     former = read_confirmations(folder, form)
     path = folder / form.file
     draft = folder / f".{form.file}.tulis"
     try:
         with draft.open("w", encoding="utf-8", newline="") as text:
-            writer = csv.writer(text)
-            writer.writerows([form.columns, *former.to_numpy().tolist(), [row[name] for name in form.columns]])
+            new = [[row[name] for name in form.columns] for row in rows]
+            csv.writer(text).writerows([form.columns, *former.to_numpy().tolist(), *new])
         return draft.replace(path)
     except OSError as error:
         raise DropError(f"{path} tidak dapat ditulis ({error.strerror}); periksa folder kirimannya.") from None

@@ -11,6 +11,7 @@ import pandas as pd
 
 from pipelines.confirmation import CONFIRMATIONS, DECISIONS
 from pipelines.declaration import Source
+from pipelines.pair_decisions import JUDGEMENTS
 from pipelines.period import is_month, months_before
 from pipelines.reading import DropFile, Passwords
 from pipelines.reading.answers import FOLDER
@@ -19,7 +20,7 @@ from pipelines.reading.files import is_system_file
 DONE_MARK = "SELESAI"
 RULES = "aturan"
 _PASSWORDS = "sandi"
-_ANSWERS = (CONFIRMATIONS.file, DECISIONS.file)
+_ANSWERS = (CONFIRMATIONS.file, DECISIONS.file, JUDGEMENTS.file)
 _REGION_COLUMNS = (
     "kode_desa", "nama_desa", "jenis", "kode_kecamatan", "nama_kecamatan", "kode_kabupaten", "nama_kabupaten",
     "kode_bps_2018", "kode_lama", "nama_lain",

@@ -93,7 +93,7 @@ class Engine:
 
     def run(self, stage: plan.Stage) -> Path:
         """Run one stage and write its table, whole or not at all."""
-        if stage.empty is not None and not self.count(stage.needs[0]):
+        if stage.empty is not None and not any(map(self.count, stage.made_of)):
             return self.write(stage.name, ibis.memtable(stage.empty.empty_table()))
         with self._building(stage.name):
             made = stage.function(**self._given(stage))

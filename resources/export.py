@@ -2,7 +2,8 @@
 may open them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
@@ -13,7 +14,7 @@ from pipelines.reading.files import told_apart
 
 _FOLDER, _FILE, _OTHERS = 0o700, 0o600, 0o077
 _SHEET_ROWS, _CELL = 1_048_575, 32_767  # below the header; the longest text of a cell
-_AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 class ExportError(Exception):
@@ -43,12 +44,24 @@ def file_name(sumber: str, name: str, periode: str) -> str:
     return f"{without_numbers(' '.join(plain.split()))} {periode}.xlsx"
 
 
+@contextmanager
+def private_draft(path: Path) -> Iterator[Path]:
+    """A file of one reader beside `path`, which takes its place at the end; gone where that is not reached."""
+    draft = path.with_name(f".{path.name}.tulis")
+    try:
+        draft.touch(_FILE)
+        draft.chmod(_FILE)
+        yield draft
+        draft.replace(path)
+    except OSError as error:
+        raise ExportError(f"{path} tidak dapat ditulis ({error.strerror}); pilih folder lain.") from None
+    finally:
+        draft.unlink(missing_ok=True)
+
+
 def write_workbook(path: Path, rows: pd.DataFrame) -> None:
     """Write every cell as text, whatever it looks like. The file appears whole."""
-    draft = path.with_name(f".{path.name}.tulis")
-    draft.touch(_FILE)
-    draft.chmod(_FILE)
-    with xlsxwriter.Workbook(draft, _AS_TEXT) as book:
+    with private_draft(path) as draft, xlsxwriter.Workbook(draft, AS_TEXT) as book:
         bold = book.add_format({"bold": True})
         for start in range(0, max(len(rows), 1), _SHEET_ROWS):
             sheet = book.add_worksheet()
@@ -59,4 +72,3 @@ def write_workbook(path: Path, rows: pd.DataFrame) -> None:
                     if isinstance(cell, str):
                         sheet.write_string(line, at, cell[:_CELL])
             sheet.autofit(max_width=400)
-    draft.replace(path)

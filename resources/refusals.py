@@ -6,8 +6,8 @@ from pathlib import Path
 import pandas as pd
 
 from resources.warehouse import Warehouse
+from resources.work_rows import ROW
 
-ROW = ["berkas", "lembar", "baris"]
 _TABLES = {
     "karantina": "select sumber, berkas, lembar, baris, kolom, alasan, pesan, kode_desa from karantina"
                  " where periode = :periode",

@@ -3,11 +3,11 @@ cells under the words of the sender's own header."""
 
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 
 from pipelines.reading.table import OWN_COLUMNS
-from resources.refusals import ROW, Refusals
+from resources.refusals import Refusals
+from resources.work_rows import ROW, work_rows
 
 # What is said of a row before its cells; `pesan` is the reason as a sentence.
 _SAID = {"berkas": "Berkas", "lembar": "Lembar", "baris": "Baris", "pesan": "Alasan", "kolom": "Kolom"}
@@ -40,15 +40,10 @@ def _table(rows: pd.DataFrame, cells: pd.DataFrame, words: pd.DataFrame) -> pd.D
 
 def _cells(refusals: Refusals, rows: pd.DataFrame, sumber: str, work: Path) -> pd.DataFrame:
     """The cells of these rows by field, of the files that are still those that were refused."""
-    read, ledger = work / f"mentah_{sumber}.parquet", work / f"berkas_{sumber}.parquet"
-    if not (read.exists() and ledger.exists()):
+    found = work_rows(work, "mentah", sumber, rows, refusals.files)
+    if found is None:
         return pd.DataFrame(columns=ROW).astype({"baris": "int64"})
-    same = pd.read_parquet(ledger).merge(refusals.files, on=["berkas", "sidik_berkas"]).berkas
-    wanted = rows.loc[rows.berkas.isin(same), ROW].drop_duplicates()
-    with duckdb.connect() as engine:
-        engine.register("wanted", wanted)
-        query = "SELECT * FROM read_parquet(?) SEMI JOIN wanted USING (berkas, lembar, baris)"
-        return engine.execute(query, [str(read)]).df().drop(columns=[name for name in OWN_COLUMNS if name not in ROW])
+    return found.drop(columns=[name for name in OWN_COLUMNS if name not in ROW])
 
 
 def _words(sumber: str, work: Path) -> pd.DataFrame:

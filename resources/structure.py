@@ -52,11 +52,14 @@ def _declared_shape() -> str:
 def _complete_tables(connection: sa.Connection) -> None:
     inspector = sa.inspect(connection)
     for table in METADATA.sorted_tables:
-        present = {c["name"] for c in inspector.get_columns(table.name, schema=table.schema)}
+        present = {c["name"]: c for c in inspector.get_columns(table.name, schema=table.schema)}
         for missing in (c for c in table.columns if c.name not in present):
             # Nullable even where declared otherwise: former publications have no value for it.
             kind = missing.type.compile(dialect=_DIALECT)
             connection.exec_driver_sql(f"ALTER TABLE {table.fullname} ADD COLUMN {missing.name} {kind}")
+        for freed in (c.name for c in table.columns if c.nullable and c.name in present):
+            if not present[freed]["nullable"]:
+                connection.exec_driver_sql(f"ALTER TABLE {table.fullname} ALTER COLUMN {freed} DROP NOT NULL")
         for index in table.indexes:
             index.create(connection, checkfirst=True)
 

@@ -23,6 +23,7 @@ from resources.drop import Drop
 from resources.engine import Engine
 from resources.garbage import seldom_collected
 from resources.intake import Intake
+from resources.pair_decisions import standing_decisions
 from resources.rulebook import read_basis
 
 
@@ -44,6 +45,7 @@ def main(drop: Drop, out: Path, verbose: bool) -> None:
         engine = Engine(out / kini, Period(kini, before), REGISTER, "kunci tolok ukur", basis=basis)
         drop.regions().to_parquet(engine.path("wilayah"), index=False)
         read_confirmations(drop.root / kini).to_parquet(engine.path(plan.CONFIRMED), index=False)
+        standing_decisions(drop, kini).to_parquet(engine.path(plan.DECIDED), index=False)
         for table in plan.remembered(REGISTER):
             if before:
                 shutil.copy(out / before / f"{table}.parquet", engine.path(f"{table}_lalu"))

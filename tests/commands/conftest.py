@@ -11,9 +11,13 @@ from pathlib import Path
 
 import psycopg
 import pytest
+import sqlalchemy as sa
 
 from commands import main
+from pipelines.tables import VERSIONED
+from resources.postgres import EmbeddedPostgres
 from resources.settings import Settings
+from resources.state import State
 
 Told = subprocess.CompletedProcess[str]
 Typed = Callable[..., Told]
@@ -69,3 +73,20 @@ def ask(call: Call) -> Ask:
             return connection.execute(query.encode()).fetchall()
 
     return fetch
+
+
+@pytest.fixture(scope="module")
+def write_rows(call: Call, office_folder: Settings) -> Callable[[str, list[dict[str, object]]], None]:
+    """Put rows into a table of the published May, as a stage would have."""
+
+    def insert(table: str, rows: list[dict[str, object]]) -> None:
+        declared, server = VERSIONED[table], EmbeddedPostgres(State(office_folder.rumah).postgres)
+        engine = sa.create_engine(server.url(), poolclass=sa.NullPool)
+        with engine.begin() as connection:
+            of_may = connection.exec_driver_sql("SELECT publikasi_id FROM terbitan.penunjuk WHERE periode = '2024-05'")
+            own = {"publikasi_id": of_may.scalar_one(), "periode": "2024-05"}
+            connection.execute(
+                sa.insert(declared), [{**dict.fromkeys(declared.columns.keys()), **own, **r} for r in rows]
+            )
+
+    return insert

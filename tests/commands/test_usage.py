@@ -8,8 +8,8 @@ import pytest
 
 Typed = Callable[..., subprocess.CompletedProcess[str]]
 COMMANDS = (
-    "asesmen", "contoh", "desa", "gudang", "karantina", "konfirmasi", "pemutakhiran", "periksa", "simulasi", "temuan",
-    "ui",
+    "asesmen", "contoh", "desa", "gudang", "karantina", "konfirmasi", "mengapa", "pemutakhiran", "periksa", "simulasi",
+    "temuan", "tinjau", "ui",
 )  # fmt: skip
 ENGLISH = re.compile(
     r"\b(options?|usage|commands?|default|required|show|this|message|exit|error|missing|argument|invalid|value|try|range)\b",

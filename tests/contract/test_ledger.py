@@ -18,6 +18,7 @@ from pipelines.sources import REGISTER
 from pipelines.tables import arrow_schema_of
 from resources.drop import Drop
 from resources.engine import Engine
+from resources.pair_decisions import standing_decisions
 
 PERIODE = "2024-05"
 DESA = "21.04.07.2005"
@@ -53,6 +54,7 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     reading.columns.to_parquet(engine.path(f"kolom_{source.name}"), index=False)
     Drop(folder).regions().to_parquet(engine.path("wilayah"), index=False)
     pd.DataFrame(columns=list(COLUMNS), dtype="str").to_parquet(engine.path(plan.CONFIRMED), index=False)
+    standing_decisions(Drop(folder), PERIODE).to_parquet(engine.path(plan.DECIDED), index=False)
     for table in plan.remembered((source,)):
         pq.write_table(arrow_schema_of(table).empty_table(), engine.path(f"{table}_lalu"))
     for stage in plan.stages((source,)):

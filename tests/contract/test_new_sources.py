@@ -8,13 +8,14 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipelines.period import Period
-from pipelines.plan import BEFORE, CONFIRMED, remembered, stages
+from pipelines.plan import BEFORE, CONFIRMED, DECIDED, remembered, stages
 from pipelines.sources import REGISTER
 from pipelines.tables import arrow_schema_of
 from resources.confirmations import read_confirmations
 from resources.drop import Drop
 from resources.engine import Engine
 from resources.intake import Intake
+from resources.pair_decisions import standing_decisions
 from resources.rulebook import read_basis
 
 Ran = Callable[[str], pd.DataFrame]
@@ -91,6 +92,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ran]:
     for table in remembered(REGISTER):
         pq.write_table(arrow_schema_of(table).empty_table(), engine.path(f"{table}{BEFORE}"))
     read_confirmations(root / "kiriman" / PERIODE).to_parquet(engine.path(CONFIRMED), index=False)
+    standing_decisions(drop, PERIODE).to_parquet(engine.path(DECIDED), index=False)
     for source in REGISTER:
         assert Intake(drop, engine).take_in(PERIODE, source, root).failures == ()
     for stage in stages(REGISTER):

@@ -101,6 +101,15 @@ SHAPES: dict[str, Row] = {
         "psnoka": 0,
         "id_registri": None, "kode_desa": "21.04.07.2005",
     },
+    "keputusan_masuk": {
+        "tinjauan_id": "T1", "keputusan": "sama", "sidik": "s", "alasan": "", "oleh": "petugas",
+        "pada": "2024-06-20T01:02:03Z",
+    },
+    "gabung_kunci": {"kunci_lama": "OA", "kunci_baru": "OB", "jenis": "gabung", "bukti": "nama mirip", "skor": 0.99},
+    "log_kunci": {
+        "periode": "2024-05", "jenis": "gabung", "unit": "orang", "kunci_lama": "OA", "kunci_baru": "OB",
+        "bukti": "nama mirip", "cara": "padanan", "skor": 0.99,
+    },
     "kartu_keluarga": {"periode": "2024-05", "no_kk": "2104070101100001", "keluarga_id": "KA"},
     "snapshot_desa": {
         "periode": "2024-06", "kode_desa": "21.04.07.2005", "program": "DTKS", "satuan": "orang", "jumlah": 0,

@@ -38,6 +38,13 @@ def test_every_parameter_is_given(stage: plan.Stage) -> None:
     assert set(stage.parameters) - set(stage.needs) <= VALUES.keys()
 
 
+@pytest.mark.parametrize("stage", [s for s in STAGES if s.empty is not None], ids=lambda s: s.name)
+def test_what_may_be_left_unasked_names_what_it_is_made_of(stage: plan.Stage) -> None:
+    """In a first period nobody is known, and yet a decision may have made two of its keys one."""
+    assert stage.made_of and set(stage.made_of) <= set(stage.needs)
+    assert stage.name != "log_kunci" or set(stage.made_of) == {"pengenal_lalu", "gabung_kunci"}
+
+
 def test_what_was_published_before_is_a_table_of_the_warehouse() -> None:
     assert set(plan.remembered(REGISTER)) <= VERSIONED.keys()
 

@@ -97,9 +97,12 @@ def test_what_a_newer_declaration_adds_is_added(warehouse: Warehouse, url: sa.UR
     with engine.begin() as connection:
         connection.exec_driver_sql("ALTER TABLE terbitan.temuan DROP COLUMN dasar_hukum CASCADE")
         connection.exec_driver_sql("DROP TABLE terbitan.ukuran_kiriman CASCADE")
+        connection.exec_driver_sql("ALTER TABLE terbitan.tinjauan ALTER COLUMN orang_id_b SET NOT NULL")
         connection.exec_driver_sql("COMMENT ON SCHEMA terbitan IS 'bentuk lama'")
     warehouse.prepare()
     assert shape(url) == whole
+    pairs = sa.inspect(engine).get_columns("tinjauan", schema="terbitan")
+    assert next(column["nullable"] for column in pairs if column["name"] == "orang_id_b")
 
 
 def test_the_reader_reads_views_and_nothing_else(warehouse: Warehouse, url: sa.URL, server: EmbeddedPostgres) -> None:
