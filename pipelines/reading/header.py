@@ -86,11 +86,20 @@ class Header:
             return False
         return self.heads_numbers or self.known > len(self.unknown)
 
+    @property
+    def lists_people(self) -> bool:
+        """Whether names stand below it, and more known words: whatever lacks, it is no sheet of codes or notes."""
+        return "nama" in self.columns and self.known >= _SURELY_KNOWN
+
     def told(self, columns: Iterable[int]) -> str:
         """These columns for a message: by their word where the row is surely a header, else by their place."""
-        return ", ".join(
-            quote(self.words[c]) if self.sure or self.meanings[c] != UNKNOWN else f"ke-{c + 1}" for c in columns
-        )
+        return ", ".join(quote(self.words[c]) if self._may_be_told(c) else f"ke-{c + 1}" for c in columns)
+
+    def _may_be_told(self, column: int) -> bool:
+        """In a form what stands behind `Nama` is somebody's."""
+        behind_a_name = column > 0 and self.meanings[column - 1].startswith("nama")
+        said = self.sure and (self.heads_numbers or not behind_a_name)
+        return said or self.meanings[column] != UNKNOWN
 
     @property
     def score(self) -> tuple[int, int, int]:

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from duckdb import ConstantExpression as Constant
 from duckdb import SQLExpression as Sql
 
+from pipelines.reading.outside import check_outside
 from pipelines.reading.records import open_text, read_records, survey
 from pipelines.reading.rows import IDENTIFIER_KINDS, SURE_LENGTH, RowKind, Walk
 from pipelines.reading.table import BLANKS, as_batches, schema
@@ -118,6 +119,8 @@ def _others(text: TextTable, rows: duckdb.DuckDBPyRelation) -> dict[int, RowKind
             before = baris
             cells = clean(next(read_records([line], text.delimiter))[1])
             jenis = text.table.kind(walk, baris, cells) if any(cells) else None
+            if jenis == "tanda_tangan":
+                check_outside(cells, baris, text.table.source, text.table.place.berkas)
             if jenis != "data":
                 others[baris] = jenis
     return others

@@ -1,4 +1,4 @@
-"""Lists of people who are proposed and not decided upon: no membership, however much they look like one.
+"""Lists of people who are proposed, wait, or are no longer members: no membership, however much they look like one.
 
 They are told by their titles, or by the name of the file or sheet: their columns are those of the list itself
 (domain.md 1.1 E, 1.2).
@@ -12,11 +12,15 @@ from pipelines.declaration import Source, fold_header
 from pipelines.reading.answers import IGNORE, answer_places
 from pipelines.reading.errors import Refused
 
-_PROPOSAL = re.compile(r"\b(usulan|usul|calon|penggantian|belum ditetapkan)\b", re.I)
+_PROPOSAL = re.compile(
+    r"\b(usulan|usul|calon|penggantian|belum ditetapkan|cadangan|daftar tunggu|waiting list|graduasi|"
+    r"dikeluarkan(?! (?:oleh|di|tanggal|pada))|tidak layak(?! huni)|dihapus|dicoret|non ?aktif)\b",
+    re.I,
+)
 
 
 def check_decided(titles: Iterable[Sequence[str]], berkas: str, source: Source, lembar: str = "") -> None:
-    """Refuse a list of a programme whose title rows, or the name of whose file or sheet, say that it is a proposal."""
+    """Refuse a list of a programme whose titles, or the name of whose file or sheet, say that it is not of members."""
     if not source.program:
         return
     names = (re.sub(r"[_.-]+", " ", name) for name in (PurePosixPath(berkas).stem, lembar))
@@ -25,7 +29,7 @@ def check_decided(titles: Iterable[Sequence[str]], berkas: str, source: Source, 
         if found and fold_header(f"judul{found[1]}") not in source.ignored_words():
             aside = f"; lembar yang tidak dipakai: kolom lembar:<nama lembar>, arti {IGNORE}" if lembar else ""
             raise Refused(
-                f"daftar ini menyebut dirinya {found[1].lower()}, jadi bukan daftar peserta; taruh daftar yang sudah "
+                f"daftar ini menyebut dirinya {found[1].lower()}, jadi bukan daftar peserta; taruh daftar peserta yang "
                 f"ditetapkan, atau jawab di {answer_places(source, berkas)} bila memang sudah: kolom "
                 f"judul:{found[1].lower()}, arti {IGNORE}{aside}"
             )

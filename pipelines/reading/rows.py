@@ -11,13 +11,14 @@ from typing import Literal
 from pipelines.declaration import Kind, Source, fold_header
 from pipelines.reading.bands import band_of
 from pipelines.reading.errors import Refused
-from pipelines.reading.header import Header
+from pipelines.reading.header import Header, digits
 
 RowKind = Literal["data", "judul", "kepala", "nomor", "total", "tanda_tangan", "catatan"]
 
 IDENTIFIER_KINDS: tuple[Kind, ...] = ("nik", "no_kk", "psnoka")
 SURE_LENGTH = 9
 _FEW_CELLS, _A_HEADER = 3, 3
+_THOUSANDS = 4  # digits
 _MIN_ORDINALS, _MIN_MARKED, _LONGEST_ORDINAL = 3, 2, 3
 
 _MONTHS = (
@@ -158,7 +159,12 @@ class Walk:
         if self._is_signature(filled):
             self._signed = True
             return "tanda_tangan"
-        if self._signed and len(filled) <= _FEW_CELLS and not filled[0].isdecimal():
+        if (
+            self._signed
+            and len(filled) <= _FEW_CELLS
+            and not filled[0].isdecimal()
+            and not (named and _has_amount(filled))
+        ):
             return "tanda_tangan"
         return "data"
 
@@ -184,6 +190,11 @@ def _is_ordinals(filled: Sequence[str]) -> bool:
         return False
     numbers = [int(cell) for cell in bare]
     return numbers[0] in (0, 1) and all(b - a == 1 for a, b in pairwise(numbers))
+
+
+def _has_amount(filled: Sequence[str]) -> bool:
+    """Below a signature somebody was added: a number of thousands, which is none of a signature's (NIP)."""
+    return any(digits(cell) >= _THOUSANDS and not _SIGNATURE.fullmatch(cell) for cell in filled)
 
 
 def _is_amount(cell: str) -> bool:

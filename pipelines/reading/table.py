@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.declaration import Source
+from pipelines.handover import PLAIN
 from pipelines.reading.agreement import check_agreement
 from pipelines.reading.errors import Refused
 from pipelines.reading.header import Header
@@ -69,11 +70,12 @@ class Table:
         banded = [(at, name) for at, name in enumerate(kinds) if name in self.header.banded]
         identifiers = identifier_columns(self.header, self.source).items()
         nothing = [None] * len(columns)
+        form = self.header.layout != PLAIN  # OpenSID's shows below its end mark how to fill it in
         for baris, cells, numeric in records:
             if not any(cells):
                 continue
             jenis = self._above(baris) or self.kind(walk, baris, cells)
-            if jenis == "judul" and baris < self.header_rows.start:
+            if baris < self.header_rows.start or jenis == "tanda_tangan" or (jenis == "catatan" and not form):
                 check_outside(cells, baris, self.source, self.place.berkas, self.place.lembar)
             if jenis != "data":
                 yield self.place.row(baris, jenis, nothing)

@@ -11,12 +11,14 @@ Titles = tuple[str | None, str | None]
 _STOP = (
     r"(?:KECAMATAN|KEC|KABUPATEN|KAB|KOTA|PROVINSI|PROV|DESA|KELURAHAN|KEL|TAHUN|TH|TA|BULAN|NOMOR|NO|PERIODE|TENTANG|"
     r"TRIWULAN|TAHAP|ANGGARAN|TANGGAL|KODE|YANG|DAN|DI|UNTUK|SEBAGAI|PENERIMA|SE|KHUSUS|JANUARI|FEBRUARI|MARET|APRIL|MEI|"
-    r"JUNI|JULI|AGUSTUS|SEPTEMBER|OKTOBER|NOVEMBER|DESEMBER)\b"
+    r"JUNI|JULI|AGUSTUS|SEPTEMBER|OKTOBER|NOVEMBER|DESEMBER|T\. ?A|DUSUN|DSN|LINGKUNGAN|RT|RW|JALAN|JL|BLT|DD|"
+    r"BANTUAN|DANA|PER|SEMESTER|SMT|SK|SESUAI|BERDASARKAN|HASIL|OLEH|PADA|ATAS|SUMBER|ALAMAT|KEPADA|TGL|MINGGU|GELOMBANG|PENYALURAN)\b"
 )
 _NAME = rf"\s*[:.]?\s*(?!{_STOP})([A-Z][A-Z.' -]*?)\s*(?=$|[,;:()/\d|]|\s-\s|\b{_STOP})"
 _DESA = re.compile(
     # Not a desa: BLT DANA DESA, MUSYAWARAH DESA, ANGGARAN PENDAPATAN DAN BELANJA DESA.
-    r"(?<!DANA )(?<!MUSYAWARAH )(?<!PERMUSYAWARATAN )(?<!BELANJA )"
+    # PENDAMPING DESA is of a kecamatan.
+    r"(?<!DANA )(?<!MUSYAWARAH )(?<!PERMUSYAWARATAN )(?<!BELANJA )(?<!PENDAMPING )(?<!LOKAL )"
     r"\b(?:DESA\s*/\s*KELURAHAN|KELURAHAN\s*/\s*DESA|DESA|KELURAHAN|KEL|DS)\b" + _NAME,
     re.I,
 )
@@ -25,6 +27,8 @@ _NOT_A_NAME = frozenset((
     "blt", "bltdd", "dd", "dana", "desa", "ds", "kelurahan", "kel", "kpm", "daftar", "penerima", "data",
     "bulan", "tahun", "tahap", "tw", "triwulan", "final", "revisi", "rev", "fix", "copy", "salinan", "ta",
     "th", "dan", "manfaat", "keluarga", "perubahan", "bantuan", "langsung", "tunai", "nominatif",
+    "of", "realisasi", "laporan", "lap", "penyaluran", "pencairan", "tersalur", "per", "semester", "smt", "terbaru",
+    "baru", "kirim", "kiriman", "ulang", "fiks", "edit", "format", "nama",
     "lampiran", "perkades", "rekap", "bnba", "januari", "februari", "maret", "april", "mei", "juni", "juli",
     "kis", "bpjs", "siks", "agustus", "september", "oktober", "november", "desember",
     "jan", "feb", "mar", "apr", "jun", "jul",

@@ -14,7 +14,7 @@ from pipelines.reading.errors import Refused
 from pipelines.reading.grid import SEARCHED_ROWS, locate
 from pipelines.reading.header import Header
 from pipelines.reading.opensid import for_workbook
-from pipelines.reading.outside import check_outside, is_put_aside
+from pipelines.reading.outside import check_outside, how_to_put_aside, is_put_aside
 from pipelines.reading.proposals import check_decided
 from pipelines.reading.sheets import Sheet, open_sheets
 from pipelines.reading.table import BLANKS, Place, Record, Row, Table
@@ -39,10 +39,12 @@ def read_workbook(  # noqa: PLR0913, PLR0917 - what is read, where it stood, and
     if not any(header and not header.missing for header in headers):
         _refuse(sheets, headers, source, berkas)
     for sheet, header in zip(sheets, headers, strict=True):
-        if header is None or header.missing or is_put_aside(sheet.name, source):
+        if is_put_aside(sheet.name, source) or header is None or (header.missing and not header.lists_people):
             yield from _read_notes(sheet, source, berkas)
         else:
-            table = _open_table(sheet, header, source, berkas)
+            table = _open_table(
+                sheet, header, source, berkas, how_to_put_aside(source, berkas) if header.missing else ""
+            )
             note(sheet.name, table.header_rows.start, table.header)
             yield from table.rows(_records(sheet))
 
@@ -89,7 +91,8 @@ def _read_notes(sheet: Sheet, source: Source, berkas: str) -> Iterator[Row]:
             yield place.row(baris, "catatan", nothing)
 
 
-def _open_table(sheet: Sheet, header: Header, source: Source, berkas: str) -> Table:
+def _open_table(sheet: Sheet, header: Header, source: Source, berkas: str, beside: str) -> Table:
+    """`beside`: what a refusal says besides, of a sheet that may be none of the list's."""
     try:
         accept(header, source, _HEAD_ROWS, berkas)
         check_decided(_head(sheet)[: header.first], berkas, source, sheet.name)
@@ -100,7 +103,7 @@ def _open_table(sheet: Sheet, header: Header, source: Source, berkas: str) -> Ta
         table = Table(source, header, header_rows, place)
         table.check(_records(sheet))
     except Refused as refused:
-        raise Refused(refused.pesan, refused.baris, sheet.name) from None
+        raise Refused(refused.pesan + beside, refused.baris, sheet.name) from None
     return table
 
 

@@ -37,6 +37,24 @@ REFUSED = {
     "a proposal by its title": (
         DTKS, f"DAFTAR USULAN CALON PENERIMA DTKS;;;\n{HEAD}\n{ROW}\n", "menyebut dirinya usulan",
     ),
+    "who left, by its title": (
+        PKH, f"DAFTAR KPM YANG DIKELUARKAN / TIDAK LAYAK;;;\n{HEAD}\n{ROW}\n", "menyebut dirinya dikeluarkan",
+    ),
+    "who waits": (BLT_DD, f"DAFTAR TUNGGU KPM;;;\n{HEAD}\n{ROW}\n", "menyebut dirinya daftar tunggu"),
+    "people below the end mark": (
+        BLT_DD, f"{HEAD}\n{ROW}\n###;;;\n{OTHER};ANI;{OTHER_KK};RAYA\n", "baris 4: baris ini memuat nomor orang",
+    ),
+    "a number one column off below a signature": (
+        BLT_DD, f"NIK;Nama;No KK;Jumlah;Ket\n{NIK};BUDI;{KK};300000;\nMengetahui,;;;;\n;;;ANI;{OTHER}\n",
+        "baris 4: baris ini memuat nomor orang",
+    ),
+}  # fmt: skip
+LAWFUL = {
+    "issued by": (PKH, f"DIKELUARKAN OLEH KEMENTERIAN SOSIAL;;;\n{HEAD}\n{ROW}\n"),
+    "a house unfit to live in": (DTKS, f"PENGHUNI RUMAH TIDAK LAYAK HUNI;;;\n{HEAD}\n{ROW}\n"),
+    "a signature with a number of service": (
+        BLT_DD, f"{HEAD}\n{ROW}\n;Kepala Desa;;\n;ABDUL;;NIP. 198001012005011001\n",
+    ),
 }  # fmt: skip
 
 
@@ -48,9 +66,26 @@ def test_what_would_be_read_wrong_is_a_question(read: Callable[..., Any], source
     assert not any(number in str(failure) for number in (NIK, KK, OTHER, OTHER_KK))
 
 
+@pytest.mark.parametrize(("source", "text"), LAWFUL.values(), ids=LAWFUL)
+def test_what_only_looks_so_is_read(read: Callable[..., Any], source: Any, text: str) -> None:
+    reading, rows = read(source, {"BLT Raya.csv": text.encode()})
+    assert not reading.failures
+    assert rows["jenis"].tolist().count("data") == 1
+
+
+def test_who_was_added_below_a_signature_is_data(read: Callable[..., Any]) -> None:
+    """With a name and an amount: quarantine shows him, a signature would hide him."""
+    text = f"NIK;No KK;Nama;Jumlah\n{NIK};{KK};BUDI;300000\nMengetahui,;;;\n;;TAMBAHAN KPM;\n;;ROHANI;300000\n"
+    _, rows = read(BLT_DD, {"BLT Raya.csv": text.encode()})
+    assert rows["jenis"].tolist() == ["kepala", "data", "tanda_tangan", "tanda_tangan", "data"]
+
+
 LIST = [HEAD.split(";"), ROW.split(";")]
 SHEETS = {
     "goes on without a header": [[OTHER, "ANI", OTHER_KK, "RAYA"]],
+    "goes on with masked numbers": [["210401020290****", "ANI", "RAYA"]],
+    "goes on with parted numbers": [["210401 020290 0002", "ANI", "RAYA"]],
+    "names and amounts alone": [["No", "Nama KPM", "Alamat"], ["1", "ANI", "RAYA"]],
     "lacks a required word": [["NIK", "Nama", "No Kartu Klg", "Desa"], [OTHER, "ANI", OTHER_KK, "RAYA"]],
 }
 

@@ -73,7 +73,7 @@ LAYOUTS = {
     "ordinals": (f"{HEAD}\n(1);(2);(3);(4);(5)\n{ROW}\n", {1: "kepala", 2: "nomor", 3: "data"}),
     "total": (f"{HEAD}\n{ROW}\nJUMLAH;1;;;\n", {1: "kepala", 2: "data", 3: "total"}),
     "short total": (f"{HEAD}\n{ROW}\nJUMLAH;1\n", {1: "kepala", 2: "data", 3: "total"}),
-    "end mark": (f"{HEAD}\n{ROW}\n###;;;;\n{ROW}\n", {1: "kepala", 2: "data", 3: "catatan", 4: "catatan"}),
+    "end mark": (f"{HEAD}\n{ROW}\n###;;;;\n;;BUDI;RAYA;1\n", {1: "kepala", 2: "data", 3: "catatan", 4: "catatan"}),
     "no identifier": (f"{HEAD}\n;;BUDI;RAYA;1\n{ROW}\n", {1: "kepala", 2: "data", 3: "data"}),
     "nul": (f"{HEAD}\n{ROW.replace('BUDI', 'BU' + chr(0) + 'DI')}\n", {1: "kepala", 2: "data"}),
 }  # fmt: skip
