@@ -29,12 +29,14 @@ class Frame:
 
     `judul` names it for a reader.
     `required` measures are known in every row; the others are null where there is no earlier period.
+    `always`: there is something to measure in every delivery, however small.
     """
 
     judul: str
     labels: tuple[str, ...]
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
+    always: bool = True
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -77,7 +79,9 @@ FRAMES: Mapping[str, Frame] = {
     # one row = one sender, or one desa on the list of a source
     "cakupan": Frame("Pengirim dan desa yang ada", ("pengirim",), ("hilang", "ditanya"), ("baris_lalu",)),
     # one row = one column of one source; shares from 0 to 1
-    "kekosongan": Frame("Sel kosong tiap kolom", ("sumber", "kolom"), ("bagian_kosong",), ("bagian_lalu", "selisih")),
+    "kekosongan": Frame(
+        "Sel kosong tiap kolom", ("sumber", "kolom"), ("bagian_kosong",), ("bagian_lalu", "selisih"), always=False,
+    ),
     # one row = one reference between two tables
     "keutuhan": Frame("Hubungan antartabel", ("hubungan",), ("yatim",)),
     # one row = one programme in one desa
@@ -111,7 +115,8 @@ def _measured() -> tuple[Rule, ...]:
             f"Ukuran {name} tidak berisi satu baris pun, jadi tidak ada yang dapat dinilai: periksa "
             "apakah kiriman periode ini lengkap, lalu jalankan ulang.",
         )
-        for name in FRAMES
+        for name, frame in FRAMES.items()
+        if frame.always
     )  # fmt: skip
     # A difference must be known as soon as there is something to differ from.
     known: tuple[tuple[str, str, tuple[str, Literal[">", ">="], float] | None], ...] = (
