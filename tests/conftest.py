@@ -22,6 +22,7 @@ from pipelines.contoh import write_contoh
 from pipelines.declaration import Source
 from pipelines.sources import REGISTER
 from resources import office
+from resources.garbage import seldom_collected
 from resources.postgres import EmbeddedPostgres
 from resources.postgres_place import remove_orphans
 from resources.settings import Settings
@@ -115,6 +116,13 @@ class LentJudge:
 
     def __exit__(self, *_: object) -> None:
         """He stays."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def collected_as_in_a_run() -> Iterator[None]:
+    """Stages alone build as many expressions."""
+    with seldom_collected():
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -58,7 +58,7 @@ def test_a_whole_period_is_told_and_nothing_is_written(folder: Path, periksa: Pe
     assert "bentuk: buku kerja .xlsx" in said
     assert '"nomor_nik" = nik' in said or '"NIK" = nik' in said
     assert "dibanding: belum ada kiriman pengirim ini yang terbit" in said
-    assert "desa_tak_dikenal: Desa atau kelurahan ini tidak ada di tabel wilayah" in said
+    assert "desa_tak_dikenal: Desa atau kelurahan ini, atau kecamatannya, tidak ada di tabel wilayah" in said
     assert said.rstrip().endswith("tidak ada yang ditulis.")
     assert leaks(said) == set()
 

@@ -40,28 +40,43 @@ def write(path: Path, source: Source, rows: list[dict[str, str]]) -> None:
     path.write_text("\n".join("|".join(cells) for cells in (kinds, *lines)) + "\n")
 
 
-@pytest.fixture(scope="module", params=REGISTER, ids=lambda s: s.name)
-def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, pd.DataFrame]]:
-    """The tables of a period with one source alone, whose second file repeats the first."""
-    source, folder = request.param, tmp_path_factory.mktemp("kerja")
-    engine = Engine(folder / "kerja", Period(PERIODE, None), (source,), "rahasia")
-    for name, rows in FILES.items():
-        write(folder / name, source, rows)
-    files = [DropFile(folder / name, f"{PERIODE}/{source.name}/{name}") for name in FILES]
-    reading = read_source(source, files, engine.connection.con, engine.path(f"mentah_{source.name}"), folder)
-    assert not reading.failures
-    reading.files.to_parquet(engine.path(f"berkas_{source.name}"), index=False)
-    reading.columns.to_parquet(engine.path(f"kolom_{source.name}"), index=False)
+@pytest.fixture(scope="module")
+def period(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, pd.DataFrame]]:
+    """The tables of a period with two files of each source, the second of which repeats the first."""
+    folder = tmp_path_factory.mktemp("kerja")
+    engine = Engine(folder / "kerja", Period(PERIODE, None), REGISTER, "rahasia")
+    for source in REGISTER:
+        (folder / source.name).mkdir()
+        for name, rows in FILES.items():
+            write(folder / source.name / name, source, rows)
+        files = [DropFile(folder / source.name / name, f"{PERIODE}/{source.name}/{name}") for name in FILES]
+        reading = read_source(source, files, engine.connection.con, engine.path(f"mentah_{source.name}"), folder)
+        assert not reading.failures
+        reading.files.to_parquet(engine.path(f"berkas_{source.name}"), index=False)
+        reading.columns.to_parquet(engine.path(f"kolom_{source.name}"), index=False)
     Drop(folder).regions().to_parquet(engine.path("wilayah"), index=False)
     pd.DataFrame(columns=list(COLUMNS), dtype="str").to_parquet(engine.path(plan.CONFIRMED), index=False)
     standing_decisions(Drop(folder), PERIODE).to_parquet(engine.path(plan.DECIDED), index=False)
-    for table in plan.remembered((source,)):
+    for table in plan.remembered(REGISTER):
         pq.write_table(arrow_schema_of(table).empty_table(), engine.path(f"{table}_lalu"))
-    for stage in plan.stages((source,)):
+    for stage in plan.stages(REGISTER):
         engine.run(stage)
     names = ("jejak_baris", "karantina", "neraca_baris", "pengirim", "ukuran_kiriman", "isi_sama", "kiriman")
-    yield {name: engine.frame(name) for name in names} | {"mentah": engine.frame(f"mentah_{source.name}")}
+    read = {f"mentah_{source.name}": engine.frame(f"mentah_{source.name}") for source in REGISTER}
+    yield {name: engine.frame(name) for name in names} | read
     engine.close()
+
+
+@pytest.fixture(scope="module", params=REGISTER, ids=lambda s: s.name)
+def made(request: pytest.FixtureRequest, period: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """What of the tables is of one source."""
+    name = request.param.name
+
+    def own(rows: pd.DataFrame) -> pd.DataFrame:
+        return rows[rows.sumber == name if "sumber" in rows else rows.berkas.str.contains(f"/{name}/")]
+
+    tables = {table: own(rows) for table, rows in period.items() if not table.startswith("mentah_")}
+    return tables | {"mentah": period[f"mentah_{name}"]}
 
 
 Made = dict[str, pd.DataFrame]
