@@ -40,8 +40,8 @@ def terbitan_lalu(office: Office) -> MaterializeResult:
     keep_drop(office.state.work(period), office.drop.root)
     standing_decisions(office.drop, period).to_parquet(office.engine.path(plan.DECIDED), index=False)
     _base_file(office).write_text(json.dumps(office.warehouse.base_before(period)))
-    for table in plan.remembered(office.sources):
-        office.warehouse.export_before(table, period, office.engine.path(f"{table}_lalu"))
+    remembered = {name: office.engine.path(f"{name}{plan.BEFORE}") for name in plan.remembered(office.sources)}
+    office.warehouse.export_before(remembered, period)
     return MaterializeResult(metadata={"periode_sebelum": office.periode.sebelum or "belum ada"})
 
 

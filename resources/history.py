@@ -1,5 +1,6 @@
 """What earlier publications know, as a stage of a later period needs it: queries and their Parquet."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import adbc_driver_postgresql.dbapi as adbc
@@ -36,16 +37,15 @@ def known_before(name: str, periode: str) -> sa.Select:
     return sa.select(*columns).where(table.c.publikasi_id == former.scalar_subquery())
 
 
-def write_parquet(conninfo: str, name: str, select: sa.Select, target: Path) -> None:
-    """Stream the rows into a Parquet file of the declared schema; the file appears whole or not at all."""
-    statement = select.compile(dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True})
-    schema, part = arrow_schema_of(name), target.with_name(f"{target.name}.part")
-    with (
-        adbc.connect(conninfo, autocommit=True) as connection,
-        connection.cursor() as cursor,
-        pq.ParquetWriter(part, schema) as writer,
-    ):
-        cursor.execute(str(statement))
-        for batch in cursor.fetch_record_batch():
-            writer.write_batch(batch.cast(schema))
-    part.replace(target)
+def write_parquet(conninfo: str, selects: Mapping[str, sa.Select], targets: Mapping[str, Path]) -> None:
+    """Stream the rows of each table into a Parquet file of the declared schema, over one connection; a file appears
+    whole or not at all."""
+    with adbc.connect(conninfo, autocommit=True) as connection:
+        for name, select in selects.items():
+            statement = select.compile(dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True})
+            schema, part = arrow_schema_of(name), targets[name].with_name(f"{targets[name].name}.part")
+            with connection.cursor() as cursor, pq.ParquetWriter(part, schema) as writer:
+                cursor.execute(str(statement))
+                for batch in cursor.fetch_record_batch():
+                    writer.write_batch(batch.cast(schema))
+            part.replace(targets[name])

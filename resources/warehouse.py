@@ -77,18 +77,20 @@ class Warehouse:
         with self._transaction("Terbitan tidak dapat dibaca") as connection:
             return active_publication(connection, periode)
 
-    def export_before(self, table: str, periode: str, target: Path) -> None:
-        """Write what was published of `table` before `periode` as Parquet; an empty file where nothing was.
+    def export_before(self, targets: Mapping[str, Path], periode: str) -> None:
+        """Write what was published of each table before `periode` as Parquet; an empty file where nothing was.
 
         Every row of `pengenal` and `kartu_keluarga`, the valid version of `dim_orang` and `dim_keluarga`,
         the previous period's rows of any other table. Schema: `arrow_schema_of(table)`.
         """
         _check_periode(periode)
-        _check_table(table)
+        for table in targets:
+            _check_table(table)
         arguments = self._engine.dialect.create_connect_args(self._engine.url)[1]
         arguments.pop("context", None)
-        with explained(f"Tabel {table} tidak dapat dibaca dari gudang"):
-            write_parquet(make_conninfo(**arguments), table, known_before(table, periode), target)
+        with explained(f"Tabel {', '.join(targets)} tidak dapat dibaca dari gudang"):
+            selects = {name: known_before(name, periode) for name in targets}
+            write_parquet(make_conninfo(**arguments), selects, targets)
 
     def base_before(self, periode: str) -> dict[str, int]:
         """Give the publications that a run of `periode` is built on: period -> publikasi_id."""

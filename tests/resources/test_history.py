@@ -44,7 +44,7 @@ def _fill(warehouse: Warehouse, deliver: Callable[..., Mapping[str, Path]]) -> N
 def exported(warehouse: Warehouse, table: str, periode: str, folder: Path) -> list[dict[str, Any]]:
     """The exported rows, after a look at their schema."""
     target = folder / f"{table}.parquet"
-    warehouse.export_before(table, periode, target)
+    warehouse.export_before({table: target}, periode)
     found = pq.read_table(target)
     assert found.schema.equals(arrow_schema_of(table))
     assert [path.name for path in folder.glob("*.part")] == []
@@ -96,4 +96,4 @@ def test_before_the_first_period_every_file_is_empty(filled: Warehouse, tmp_path
 
 def test_an_unknown_table_is_named(filled: Warehouse, tmp_path: Path) -> None:
     with pytest.raises(WarehouseError, match="Tabel tidak dikenal: asing"):
-        filled.export_before("asing", "2024-06", tmp_path / "x.parquet")
+        filled.export_before({"asing": tmp_path / "x.parquet"}, "2024-06")
