@@ -47,10 +47,17 @@ def kabupaten(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def office_folder(kabupaten: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    """An office of the module's own: a copy of the drop, and a state folder removed at the end."""
+def office_folder(
+    request: pytest.FixtureRequest, kabupaten: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Settings]:
+    """An office of the module's own: a copy of the drop, and a state folder removed at the end.
+
+    A module that names its `LISTS` gets those alone: a run of two sources takes two thirds of the time of one of five.
+    """
     folder = tmp_path_factory.mktemp("kantor")
-    shutil.copytree(kabupaten / "sumber", folder / "sumber")
+    for drop in sorted((kabupaten / "sumber").glob("*/*")):
+        if drop.name in getattr(request.module, "LISTS", (drop.name,)):
+            shutil.copytree(drop, folder / "sumber" / drop.parent.name / drop.name)
     settings = Settings(folder / "rumah", folder / "sumber")
     yield settings
     EmbeddedPostgres(State(settings.rumah).postgres).stop()

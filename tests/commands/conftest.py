@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
+from functools import partial
 from io import StringIO
 from pathlib import Path
 
@@ -13,7 +14,9 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
-from commands import main
+from commands import main, run
+from definitions import build_definitions
+from pipelines.sources import REGISTER
 from pipelines.tables import VERSIONED
 from resources.postgres import EmbeddedPostgres
 from resources.settings import Settings
@@ -46,11 +49,13 @@ def typed() -> Iterator[Typed]:
 
 
 @pytest.fixture(scope="module")
-def call(office_folder: Settings, typed: Typed) -> Iterator[Call]:
-    """The command over an office: in this process, or, where asked, as an officer starts it."""
+def call(request: pytest.FixtureRequest, office_folder: Settings, typed: Typed) -> Iterator[Call]:
+    """The command over an office: in this process, where a run has the module's `LISTS` for its sources; or, where
+    asked, as an officer starts it."""
+    sources = [s for s in REGISTER if s.name in getattr(request.module, "LISTS", (s.name,))]
     places = {"PERLINSOS_RUMAH": str(office_folder.rumah), "PERLINSOS_SUMBER": str(office_folder.sumber)}
 
-    def run(*words: str, process: bool = False) -> Told:
+    def told(*words: str, process: bool = False) -> Told:
         if not process:
             return typed(*words)
         return subprocess.run(
@@ -60,7 +65,8 @@ def call(office_folder: Settings, typed: Typed) -> Iterator[Call]:
     with pytest.MonkeyPatch.context() as patch:
         for name, value in {**places, "PERLINSOS_GUDANG": "", "DAGSTER_HOME": ""}.items():
             patch.setenv(name, value)
-        yield run
+        patch.setattr(run, "build_definitions", partial(build_definitions, sources=sources))
+        yield told
 
 
 @pytest.fixture(scope="module")

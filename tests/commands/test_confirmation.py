@@ -24,6 +24,7 @@ Call = Callable[..., Told]
 Ask = Callable[[str], list[tuple[object, ...]]]
 Row = Sequence[str]
 
+LISTS = ("dtks", "blt_dd")
 MAY, JUNE = "2024-05", "2024-06"
 PINANG, MEPAR, RAYA = "Sungai Pinang", "Mepar", "Raya"
 HEADER = ("NO", "NAMA", "NIK", "NKK")

@@ -1,9 +1,7 @@
 """The pre-flight at the command line: what it says of a delivery, and that it leaves no trace."""
 
-import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +12,7 @@ from resources.state import State
 
 Leaks = Callable[[str], set[str]]
 Periksa = Callable[..., tuple[int, str]]
+Typed = Callable[..., subprocess.CompletedProcess[str]]
 JUNE = "2024-06"
 
 
@@ -27,17 +26,21 @@ def folder(kabupaten: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 @pytest.fixture(scope="module")
-def periksa(folder: Path) -> Periksa:
+def told(folder: Path, typed: Typed) -> Iterator[Typed]:
+    """The command over that drop."""
+    places = {"PERLINSOS_RUMAH": "rumah", "PERLINSOS_SUMBER": "sumber"}
+    with pytest.MonkeyPatch.context() as patch:
+        for name, place in places.items():
+            patch.setenv(name, str(folder / place))
+        yield typed
+
+
+@pytest.fixture(scope="module")
+def periksa(told: Typed) -> Periksa:
     """Run the command; its exit code and all that it says."""
 
     def run(*words: str) -> tuple[int, str]:
-        environment = {
-            **os.environ,
-            "PERLINSOS_RUMAH": str(folder / "rumah"),
-            "PERLINSOS_SUMBER": str(folder / "sumber"),
-        }
-        command = [str(Path(sys.executable).with_name("perlinsos")), "periksa", *words]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        done = told("periksa", *words)
         return done.returncode, done.stdout + done.stderr
 
     return run
@@ -120,11 +123,9 @@ def test_wrong_words(tmp_path: Path, periksa: Periksa) -> None:
     assert code == 2 and "Nilai untuk --periode tidak sah: tulis tahun dan bulan, misalnya 2024-06." in said
 
 
-def test_the_next_file_of_a_sender_is_compared_with_the_last(folder: Path, periksa: Periksa) -> None:
+def test_the_next_file_of_a_sender_is_compared_with_the_last(folder: Path, told: Typed, periksa: Periksa) -> None:
     """Columns that came, went, or are called otherwise, and how many rows there were."""
-    environment = {**os.environ, "PERLINSOS_RUMAH": str(folder / "rumah"), "PERLINSOS_SUMBER": str(folder / "sumber")}
-    command = [str(Path(sys.executable).with_name("perlinsos")), "pemutakhiran", "--periode", JUNE]
-    subprocess.run(command, env=environment, capture_output=True, check=True)
+    assert told("pemutakhiran", "--periode", JUNE).returncode == 0
     old = next((folder / "sumber" / JUNE / "pkh").iterdir())
     new = folder / "sumber" / "2024-07" / "pkh" / "PKH Juli.csv"
     new.parent.mkdir(parents=True)

@@ -24,6 +24,7 @@ Ask = Callable[[str], list[tuple[object, ...]]]
 Leaks = Callable[[str], set[str]]
 WriteRows = Callable[[str, list[dict[str, object]]], None]
 Grid = list[list[str]]
+LISTS = ("dtks", "blt_dd")
 MAY = "2024-05"
 PERSONS = "SELECT orang_id FROM dim_orang WHERE nik IS NOT NULL ORDER BY orang_id LIMIT 4"
 ROW = "SELECT berkas, lembar, baris FROM karantina WHERE sumber = 'blt_dd' ORDER BY berkas, baris LIMIT 1"
