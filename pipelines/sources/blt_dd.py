@@ -1,5 +1,7 @@
 """BLT-DD, cash aid paid from a desa's own Dana Desa: one workbook a desa, one row is one family."""
 
+from dataclasses import replace
+
 from pipelines import fields as f
 from pipelines.declaration import FAMILIES, Field, Source
 
@@ -12,6 +14,15 @@ _PAID = (
     *_MONTHS, *(month[:3] for month in _MONTHS), "agt", "ags", "nop", "sept", *(f"bulan {n}" for n in range(1, 13)),
     *(f"{part} {n}" for part in ("triwulan", "tahap", "tw") for n in ("i", "ii", "iii", "iv", "1", "2", "3", "4")),
 )  # fmt: skip
+_AMOUNT = (
+    "jumlah", "jumlah (rp)", "besaran", "nilai", "nominal (rp)", "jumlah bantuan", "besaran (rp)",
+    "jumlah bantuan (rp)", "jumlah uang", "jumlah uang (rp)", "jumlah diterima", "jumlah yang diterima",
+    "nominal bantuan", "besaran bantuan",
+)  # fmt: skip
+_OWN_NAMES = tuple(f"nama {who} {aid}" for who in ("kpm", "penerima") for aid in ("blt", "blt dd"))
+_FAMILY = (
+    replace(field, synonyms=(*field.synonyms, *_OWN_NAMES)) if field.name == "nama" else field for field in f.FAMILY
+)
 
 SOURCE = Source(
     name="blt_dd",
@@ -25,20 +36,14 @@ SOURCE = Source(
     trust=4,
     one_file_per_desa=True,
     fields=(
-        *f.FAMILY,
+        *_FAMILY,
         f.TANGGAL_LAHIR,
         f.JENIS_KELAMIN,
         f.HUBUNGAN,
         *f.REGION,
-        Field(
-            "nominal",
-            "jumlah bantuan bulan itu",
-            "rupiah",
-            ("jumlah", "jumlah (rp)", "besaran", "nilai", "nominal (rp)", "jumlah bantuan", "besaran (rp)"),
-            unit="rupiah",
-        ),
+        Field("nominal", "jumlah bantuan bulan itu", "rupiah", _AMOUNT, unit="rupiah"),
     ),
     programs=("BLT", "BLT DD"),
     required=(("nik", "no_kk"), ("nama",)),
-    ignored=(*f.COMMON_IGNORED, "kriteria", "bulan", "triwulan", "alamat/dusun/rt/rw", "dusun/rt/rw", *_PAID),
+    ignored=(*f.COMMON_IGNORED, "kriteria", "bulan", "triwulan", *f.NAMA_IBU.folded, *_PAID),
 )

@@ -34,5 +34,5 @@ SOURCE = family_survey(
         )),
     ),
     required=(("nama", "fasilitas"), ("desa", "kode_wilayah")),
-    ignored=(*(w for w in f.COMMON_IGNORED if w != "dusun"), *_CONDITION),
+    ignored=(*(w for w in f.COMMON_IGNORED if w not in f.HAMLET), *_CONDITION),
 )  # fmt: skip

@@ -49,7 +49,7 @@ def test_header_is_found(grid: list[list[str]], first: int, depth: int, columns:
 REFUSED = {
     "none": ([ROW, ROW], "kepala tabel tidak ditemukan", None),
     "unknown column": ([["X"], [*HEAD, "Golongan Darah"]], 'kolom "Golongan Darah" tidak dikenal', 2),
-    "a remark that changes the meaning": ([[*HEAD, "Nama (Ibu)"]], r'kolom "Nama \(Ibu\)" tidak dikenal', 1),
+    "a remark that changes the meaning": ([[*HEAD, "Nama (Suami)"]], r'kolom "Nama \(Suami\)" tidak dikenal', 1),
     "unknown above, known subs": (
         [["No", "IDENTITAS", "", "Zodiak"], ["", "Nama", "NIK", ""], ["1", "BUDI", "21", "LEO"]],
         'kolom "Zodiak" tidak dikenal',
