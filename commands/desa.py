@@ -13,6 +13,8 @@ from commands.values import latest_period_option, warehouse_option
 if TYPE_CHECKING:
     import pandas as pd
 
+_BEFORE = "select max(periode) as sebelum from publikasi where berlaku and periode < :periode"
+_FIRST = "Periode pertama, belum ada pembanding: yang masuk, keluar, dan pindah dihitung mulai periode berikutnya."
 _COLUMNS = ("jumlah", "tetap", "masuk", "keluar", "pindah_masuk", "pindah_keluar")
 _REGION = "select nama_desa, jenis, nama_kecamatan from dim_wilayah where kode_desa = :kode"
 _NUMBERS = (
@@ -49,6 +51,7 @@ def desa(kode: str, periode: str | None, gudang: str | None) -> None:
         if region.empty:
             raise OfficeError(f"Desa {kode} tidak ada di gudang; tulis kode dengan titik, misalnya 21.04.07.2005.")
         periode = periode or latest
+        before = warehouse.query(_BEFORE, periode=periode).sebelum[0]
         numbers = warehouse.query(_NUMBERS, periode=periode, kode=kode)
         changes = warehouse.query(_CHANGES, periode=periode, kode=kode)
         findings = warehouse.query(_FINDINGS, periode=periode, kode=kode)
@@ -59,8 +62,12 @@ def desa(kode: str, periode: str | None, gudang: str | None) -> None:
     click.echo(
         f"{place.jenis.capitalize()} {place.nama_desa}, Kecamatan {place.nama_kecamatan} ({kode}), periode {periode}\n"
     )
-    click.echo(_table(numbers))
-    click.echo(f"\nPerubahan sejak periode sebelumnya: {count(int(changes.banyak.sum()))}")
+    if before is None:
+        click.echo(_table(numbers[["program", "satuan", "jumlah"]]))
+        click.echo(f"\n{_FIRST}")
+    else:
+        click.echo(_table(numbers))
+        click.echo(f"\nPerubahan sejak periode sebelumnya ({before}): {count(int(changes.banyak.sum()))}")
     for change in changes.itertuples():
         kind = str(change.jenis).replace("_", " ")
         click.echo(f"  {count(int(str(change.banyak))):>6}  {change.program}: {kind}, sebab {change.sebab}")
@@ -71,4 +78,5 @@ def desa(kode: str, periode: str | None, gudang: str | None) -> None:
 
 def _table(numbers: "pd.DataFrame") -> str:
     shown = numbers.rename(columns={c: c.replace("_", " ") for c in numbers.columns})
-    return str(shown.to_string(index=False, formatters={c.replace("_", " "): count for c in _COLUMNS}))
+    formats = {c.replace("_", " "): count for c in _COLUMNS if c in numbers}
+    return str(shown.to_string(index=False, formatters=formats))

@@ -86,9 +86,10 @@ versioned(
 versioned(
     "snapshot_desa",
     "satu baris: satu desa, satu program, satu periode",
-    "periode kode_desa program satuan jumlah masuk keluar pindah_masuk pindah_keluar tetap",
+    "periode kode_desa program satuan jumlah masuk keluar pindah_masuk pindah_keluar tetap periode_sebelum",
     key="kode_desa program",
     required="satuan jumlah masuk keluar pindah_masuk pindah_keluar tetap",
+    meanings={"periode_sebelum": "periode pembanding, YYYY-MM; kosong: periode pertama, belum ada pembanding"},
 )
 versioned(
     "temuan",

@@ -114,6 +114,7 @@ SHAPES: dict[str, Row] = {
     "snapshot_desa": {
         "periode": "2024-06", "kode_desa": "21.04.07.2005", "program": "DTKS", "satuan": "orang", "jumlah": 0,
         "masuk": 0, "keluar": 0, "pindah_masuk": 0, "pindah_keluar": 0, "tetap": 0,
+        "periode_sebelum": "2024-05",
     },
     "jejak_baris": _PLACE | {
         "periode": "2024-06", "sumber": "dtks", "nasib": "dimuat", "orang_id": None, "keluarga_id": None,
