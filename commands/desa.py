@@ -1,6 +1,7 @@
 """`perlinsos desa`: one desa on the screen: its snapshot, the changes with their causes, the findings."""
 
 import os
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -26,6 +27,14 @@ _CHANGES = (
     "select jenis, coalesce(sebab, '-') as sebab, program, count(*) as banyak from fakta_perubahan"
     " where periode = :periode and kode_desa = :kode"
     " group by jenis, sebab, program order by jenis, banyak desc, program"
+)
+_ABSENT = (
+    "select t.program, t.sejak, t.pengirim, p.satuan, coalesce(max(k.alasan), '-') as alasan,"
+    " count(distinct case p.satuan when 'orang' then t.orang_id else t.keluarga_id end) as banyak"
+    " from daftar_tidak_dikirim t join dim_program p using (program) left join konfirmasi k"
+    " on k.periode = t.sejak and k.pengirim = t.pengirim and k.aturan = 'CAKUPAN_DESA_HILANG'"
+    " where t.periode = :periode and t.kode_desa = :kode"
+    " group by t.program, t.sejak, t.pengirim, p.satuan order by t.program, t.sejak, t.pengirim"
 )
 _FINDINGS = (
     "select aturan, tingkat, count(*) as banyak from temuan where periode = :periode and kode_desa = :kode"
@@ -54,6 +63,7 @@ def desa(kode: str, periode: str | None, gudang: str | None) -> None:
         before = warehouse.query(_BEFORE, periode=periode).sebelum[0]
         numbers = warehouse.query(_NUMBERS, periode=periode, kode=kode)
         changes = warehouse.query(_CHANGES, periode=periode, kode=kode)
+        absent = warehouse.query(_ABSENT, periode=periode, kode=kode)
         findings = warehouse.query(_FINDINGS, periode=periode, kode=kode)
         warehouse.close()
     if numbers.empty:
@@ -71,9 +81,20 @@ def desa(kode: str, periode: str | None, gudang: str | None) -> None:
     for change in changes.itertuples():
         kind = str(change.jenis).replace("_", " ")
         click.echo(f"  {count(int(str(change.banyak))):>6}  {change.program}: {kind}, sebab {change.sebab}")
+    if len(absent):
+        click.echo("\n".join(_unsent(absent)))
     click.echo(f"\nTemuan: {count(int(findings.banyak.sum()))}")
     for row in findings.itertuples():
         click.echo(f"  {count(int(str(row.banyak))):>6}  {row.aturan} ({row.tingkat})")
+
+
+def _unsent(absent: "pd.DataFrame") -> Iterator[str]:
+    """The lists that nobody sent, and what that does to the numbers above."""
+    yield "\nDaftar yang tidak dikirim, dikonfirmasi petugas:"
+    for row in absent.itertuples():
+        stood = f"{count(int(str(row.banyak)))} {row.satuan} pada daftar terakhirnya"
+        yield f"  {row.program} sejak {row.sejak} ({row.pengirim}): {stood}; alasan: {row.alasan}"
+    yield "  Dihitung keluar (DAFTAR_TIDAK_DIKIRIM), lalu masuk bila daftarnya dikirim lagi (DAFTAR_DIKIRIM_LAGI)."
 
 
 def _table(numbers: "pd.DataFrame") -> str:
