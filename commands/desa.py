@@ -9,6 +9,7 @@ import click
 from commands.failures import OfficeError, said_plainly
 from commands.language import IndonesianCommand
 from commands.numbers import count
+from commands.place_meant import desa_meant
 from commands.values import latest_period_option, warehouse_option
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 _BEFORE = "select max(periode) as sebelum from publikasi where berlaku and periode < :periode"
 _FIRST = "Periode pertama, belum ada pembanding: yang masuk, keluar, dan pindah dihitung mulai periode berikutnya."
 _COLUMNS = ("jumlah", "tetap", "masuk", "keluar", "pindah_masuk", "pindah_keluar")
-_REGION = "select nama_desa, jenis, nama_kecamatan from dim_wilayah where kode_desa = :kode"
 _NUMBERS = (
     "select program, satuan, jumlah, tetap, masuk, keluar, pindah_masuk, pindah_keluar from snapshot_desa"
     " where periode = :periode and kode_desa = :kode and program in (select program from snapshot_desa"
@@ -43,11 +43,11 @@ _FINDINGS = (
 
 
 @click.command(cls=IndonesianCommand)
-@click.argument("kode", metavar="KODE")
+@click.argument("desa", metavar="DESA")
 @latest_period_option
 @warehouse_option
-def desa(kode: str, periode: str | None, gudang: str | None) -> None:
-    """Tampilkan potret satu desa, perubahan, dan temuannya (KODE, misalnya 21.04.07.2005)."""
+def desa(desa: str, periode: str | None, gudang: str | None) -> None:
+    """Tampilkan potret satu desa, perubahan, dan temuannya (DESA: kode atau namanya, misalnya "Sungai Pinang")."""
     from resources.office import open_warehouse  # noqa: PLC0415 - a second of imports that --help can do without
     from resources.settings import settings_from  # noqa: PLC0415
 
@@ -56,10 +56,8 @@ def desa(kode: str, periode: str | None, gudang: str | None) -> None:
         latest = warehouse.latest_period("snapshot_desa")
         if latest is None:
             raise OfficeError("Gudang masih kosong; jalankan dahulu: perlinsos pemutakhiran --periode YYYY-MM.")
-        region = warehouse.query(_REGION, kode=kode)
-        if region.empty:
-            raise OfficeError(f"Desa {kode} tidak ada di gudang; tulis kode dengan titik, misalnya 21.04.07.2005.")
-        periode = periode or latest
+        place = desa_meant(warehouse, desa)
+        kode, periode = place.kode, periode or latest
         before = warehouse.query(_BEFORE, periode=periode).sebelum[0]
         numbers = warehouse.query(_NUMBERS, periode=periode, kode=kode)
         changes = warehouse.query(_CHANGES, periode=periode, kode=kode)
@@ -68,10 +66,7 @@ def desa(kode: str, periode: str | None, gudang: str | None) -> None:
         warehouse.close()
     if numbers.empty:
         raise OfficeError(f"Periode {periode} belum terbit.")
-    place = region.iloc[0]
-    click.echo(
-        f"{place.jenis.capitalize()} {place.nama_desa}, Kecamatan {place.nama_kecamatan} ({kode}), periode {periode}\n"
-    )
+    click.echo(f"{place.title}, periode {periode}\n")
     if before is None:
         click.echo(_table(numbers[["program", "satuan", "jumlah"]]))
         click.echo(f"\n{_FIRST}")

@@ -9,6 +9,7 @@ import click
 from commands.failures import OfficeError, said_plainly
 from commands.language import IndonesianCommand, option
 from commands.numbers import count
+from commands.place_meant import desa_meant
 from commands.signature import signed
 from commands.values import WORKBOOK, latest_period_option, parameter, warehouse_option, wrong
 from pipelines.confirmation import CLOSED, CONFIRMED, DECISIONS, OPENED
@@ -41,7 +42,7 @@ _SEVERITIES = ("kesalahan", "peringatan", "informasi")
 
 @click.command(cls=IndonesianCommand)
 @latest_period_option
-@option("--desa", metavar="KODE", help="Desa ini saja.")
+@option("--desa", metavar="DESA", help="Desa ini saja: kode atau namanya.")
 @option("--aturan", metavar="ATURAN", help="Aturan ini saja, misalnya BLT_DD_DAN_PKH.")
 @option("--daftar", is_flag=True, help="Sebutkan kunci setiap temuan, tanpa nama orang.")
 @option(
@@ -83,8 +84,9 @@ def temuan(
             if decision:
                 _decide(warehouse, settings, of, decision)
             else:
-                only = {"kode_desa": desa, "aturan": aturan}
-                click.echo(f"Temuan periode {of}{f', desa {desa}' if desa else ''}\n")
+                place = desa_meant(warehouse, desa) if desa else None
+                only = {"kode_desa": place.kode if place else None, "aturan": aturan}
+                click.echo(f"Temuan periode {of}{f', {place.title}' if place else ''}\n")
                 _show(*(_of(warehouse.query(query, periode=of), only) for query in (_OPEN, _CLOSED)))
                 if daftar:
                     _list(_of(warehouse.query(_EACH, periode=of), only))

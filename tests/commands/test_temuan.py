@@ -117,7 +117,7 @@ def desa_with_most(ask: Ask) -> tuple[str, int]:
 def test_a_desa_has_its_own(story: Story, call: Call, ask: Ask) -> None:
     desa, many = desa_with_most(ask)
     told = call("temuan", "--desa", desa)
-    assert told.stdout.startswith(f"Temuan periode {JUNE}, desa {desa}\n")
+    assert re.match(rf"Temuan periode {JUNE}, (Desa|Kelurahan) .*, Kecamatan .* \({re.escape(desa)}\)\n", told.stdout)
     assert f"\nJumlah: {many} terbuka; " in told.stdout
 
 
@@ -158,6 +158,7 @@ def test_of_one_rule_and_of_none(call: Call, ask: Ask, tmp_path: Path) -> None:
     ("words", "sentence"),
     [
         (["--periode", "2024-07"], "Periode 2024-07 belum terbit."),
+        (["--desa", "Antah Berantah"], 'Desa "Antah Berantah" tidak ada di gudang'),
         (["--kunci", "T0", "--putusan", "ditutup", "--alasan", REASON], f"tidak ada pada periode {JUNE}"),
     ],
 )
