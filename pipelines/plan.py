@@ -81,11 +81,6 @@ class Stage:
         """Names of the tables it needs, collective ones unexpanded."""
         return tuple(p for p in self.parameters if p not in _VALUES)
 
-    @property
-    def description(self) -> str:
-        """The function's docstring."""
-        return inspect.getdoc(self.function) or ""
-
 
 _SHARED: tuple[tuple[str, tuple[Callable[..., ir.Table], ...]], ...] = (
     ("acuan", (regions.wilayah_kunci, regions.wilayah_kode, program.program_sumber, program.dim_program,
