@@ -104,7 +104,7 @@ def rows_asset(source: Source, stage: Stage) -> AssetsDefinition:
         group_name=source.name,
         partitions_def=PERIODS,
         deps=lineage([stage], (source,)),
-        description=stage.description,
+        description=f"{source.title}: setiap baris data dalam bentuk baku, dengan alasannya bila ditolak.",
         check_specs=[
             AssetCheckSpec(
                 "skema",

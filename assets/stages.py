@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from dagster import AssetsDefinition, MaterializeResult, asset
 
+from assets.descriptions import columns, described
 from assets.partitions import PERIODS
 from pipelines import plan
 from pipelines.declaration import Source
@@ -39,7 +40,8 @@ def stage_asset(stages: Sequence[Stage], sources: Sequence[Source]) -> AssetsDef
         group_name=last.group,
         partitions_def=PERIODS,
         deps=lineage(stages, sources),
-        description=last.description,
+        description=described(last.name),
+        metadata=columns(last.name),
     )
     def table(office: Office) -> MaterializeResult:
         for stage in stages:

@@ -14,6 +14,10 @@ from commands.values import latest_period_option, warehouse_option
 if TYPE_CHECKING:
     import pandas as pd
 
+    from resources.cohort import Refused
+
+_SHOWN = 50  # refused rows; `perlinsos karantina` has the others
+
 _COHORTS = "select distinct kohort from asesmen_kohort where periode = :periode order by kohort"
 _MEASURES = "select * from asesmen_kohort where periode = :periode and kohort = :kohort"
 _FACILITIES = (
@@ -39,6 +43,7 @@ _UNTOUCHED = (
 def asesmen(kohort: str, periode: str | None, daftar: bool, gudang: str | None) -> None:
     """Tampilkan asesmen satu kelompok (KOHORT, misalnya eks_dapur_arang)."""
     from pipelines.sources import REGISTER  # noqa: PLC0415 - a second of imports that --help can do without
+    from resources.cohort import refused_of  # noqa: PLC0415
     from resources.office import open_warehouse  # noqa: PLC0415
     from resources.settings import settings_from  # noqa: PLC0415
 
@@ -55,16 +60,23 @@ def asesmen(kohort: str, periode: str | None, daftar: bool, gudang: str | None) 
         facilities = warehouse.query(_FACILITIES, **asked)
         aid = [s.program for s in REGISTER if s.gives() and s.satuan == "keluarga"]
         untouched = warehouse.query(_UNTOUCHED, **asked, bantuan=aid) if daftar else None
+        refused = refused_of(warehouse, asked["kohort"], periode)
         warehouse.close()
     click.echo(f"Asesmen {asked['kohort'].replace('_', ' ')}, periode {periode}\n")
     click.echo("\n".join(_told(measures, {s.program for s in REGISTER if s.registry})))
     for jenis, dusun, jumlah, desa in facilities.to_numpy():
         hamlet = f"Dusun {dusun}, " if dusun else ""
         click.echo(f"  {_number(jumlah):>6}  {jenis}, dipakai bersama di {hamlet}Desa {desa}")
+    click.echo("\n".join(_refused(refused)))
     if untouched is not None:
         click.echo("\nBelum tersentuh:")
         for line in untouched.fillna("-").to_numpy():
             click.echo(f"  {', '.join(map(str, line))}")
+    click.echo(
+        "\nBelum tersentuh: keluarga anggota yang pada periode ini tidak menerima satu pun dari "
+        f"{', '.join(sorted(aid))}."
+        "\nRegistri, PBI-JK, dan daftar kebutuhan (RTLH, sanitasi, PPKS) bukan bantuan keluarga."
+    )
 
 
 def _folded(kohort: str) -> str:
@@ -106,6 +118,17 @@ def _told(measures: "pd.DataFrame", registries: set[str]) -> Iterator[str]:
         )
     for row in of("belum_tersentuh").itertuples():
         yield _line(row, "belum tersentuh")
+
+
+def _refused(refused: "Refused") -> Iterator[str]:
+    """The rows of the cohort's own lists that nobody could be found for: they are counted nowhere above."""
+    many = len(refused.rows)
+    of = refused.periode or "tidak ada daftar"
+    yield f"\nKarantina pada daftarnya ({of}): {count(many)} baris, tidak dihitung di atas"
+    for row in refused.rows[:_SHOWN].itertuples():
+        yield f"  {row.berkas}:{row.lembar}:{row.baris}  {row.alasan}"
+    if many > _SHOWN:
+        yield f"  ... dan {count(many - _SHOWN)} lagi: perlinsos karantina --periode {refused.periode} --sumber asesmen"
 
 
 def _line(row: object, what: str) -> str:

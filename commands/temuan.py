@@ -1,6 +1,7 @@
 """`perlinsos temuan`: the findings of a period by rule and status, and an officer's decision about one of them."""
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -8,8 +9,9 @@ import click
 from commands.failures import OfficeError, said_plainly
 from commands.language import IndonesianCommand, option
 from commands.numbers import count
+from commands.place_meant import desa_meant
 from commands.signature import signed
-from commands.values import latest_period_option, parameter, warehouse_option, wrong
+from commands.values import WORKBOOK, latest_period_option, parameter, warehouse_option, wrong
 from pipelines.confirmation import CLOSED, CONFIRMED, DECISIONS, OPENED
 from resources.settings import Settings, settings_from
 
@@ -40,9 +42,13 @@ _SEVERITIES = ("kesalahan", "peringatan", "informasi")
 
 @click.command(cls=IndonesianCommand)
 @latest_period_option
-@option("--desa", metavar="KODE", help="Desa ini saja.")
+@option("--desa", metavar="DESA", help="Desa ini saja: kode atau namanya.")
 @option("--aturan", metavar="ATURAN", help="Aturan ini saja, misalnya BLT_DD_DAN_PKH.")
 @option("--daftar", is_flag=True, help="Sebutkan kunci setiap temuan, tanpa nama orang.")
+@option(
+    "--ekspor", metavar="FILE.xlsx", type=WORKBOOK,
+    help="Tulis temuan itu ke buku kerja untuk petugas yang berkunjung; memuat data orang.",
+)  # fmt: skip
 @option("--kunci", metavar="TEMUAN_ID", help="Temuan yang diputus.")
 @option("--putusan", metavar="PUTUSAN", help="Putusan tentang temuan itu: dikonfirmasi, ditutup, atau dibuka.")
 @option("--alasan", metavar="TEKS", help="Mengapa begitu. Ikut diterbitkan: tanpa nama orang dan nomor.")
@@ -53,6 +59,7 @@ def temuan(
     desa: str | None,
     aturan: str | None,
     daftar: bool,
+    ekspor: Path | None,
     kunci: str | None,
     putusan: str | None,
     alasan: str | None,
@@ -63,6 +70,8 @@ def temuan(
     from resources.office import open_warehouse  # noqa: PLC0415 - a second of imports that --help can do without
 
     decision = _decision(kunci, putusan, alasan)
+    if decision and ekspor:
+        raise click.UsageError("Pilih satu saja: memutuskan satu temuan, atau --ekspor.")
     settings = settings_from(os.environ, sumber, gudang)
     with said_plainly():
         warehouse = open_warehouse(settings)
@@ -75,11 +84,14 @@ def temuan(
             if decision:
                 _decide(warehouse, settings, of, decision)
             else:
-                only = {"kode_desa": desa, "aturan": aturan}
-                click.echo(f"Temuan periode {of}{f', desa {desa}' if desa else ''}\n")
+                place = desa_meant(warehouse, desa) if desa else None
+                only = {"kode_desa": place.kode if place else None, "aturan": aturan}
+                click.echo(f"Temuan periode {of}{f', {place.title}' if place else ''}\n")
                 _show(*(_of(warehouse.query(query, periode=of), only) for query in (_OPEN, _CLOSED)))
                 if daftar:
                     _list(_of(warehouse.query(_EACH, periode=of), only))
+                if ekspor:
+                    _export(warehouse, of, only, ekspor)
         finally:
             warehouse.close()
 
@@ -133,6 +145,24 @@ def _list(rows: "pd.DataFrame") -> None:
     click.echo()
     for row in rows.fillna("-").itertuples():
         click.echo(f"  {row.temuan_id}  {row.kode_desa}  {row.aturan}, {_plain(row.status)} sejak {row.sejak}")
+
+
+def _export(warehouse: "Warehouse", periode: str, only: dict[str, str | None], path: Path) -> None:
+    """Write the findings that were counted, with names and cards, for who visits."""
+    from resources.export import ExportError, write_workbook  # noqa: PLC0415
+    from resources.finding_book import finding_rows  # noqa: PLC0415
+
+    if path.exists():
+        raise OfficeError(f"{path.name} sudah ada dan mungkin berisi catatan; pilih nama lain.")
+    rows = finding_rows(warehouse, periode, only["kode_desa"], only["aturan"])
+    if rows.empty:
+        click.echo("\nTidak ada temuan yang dapat ditulis.")
+        return
+    try:
+        write_workbook(path, rows)
+    except ExportError as error:
+        raise OfficeError(str(error)) from error
+    click.echo(f"\nDitulis ke {path}: {count(len(rows))} temuan. Isinya data orang: hapus sesudah dipakai.")
 
 
 def _counted(rows: "pd.DataFrame", column: str) -> list[str]:

@@ -10,7 +10,7 @@ from commands.failures import OfficeError, said_plainly
 from commands.keputusan import Judgement, judgement, take, withdraw
 from commands.language import IndonesianCommand, option
 from commands.numbers import count
-from commands.values import latest_period_option, warehouse_option, wrong
+from commands.values import WORKBOOK, latest_period_option, warehouse_option, wrong
 from pipelines.judgement import Book
 from pipelines.pair_decisions import wrong_reason
 from resources.settings import settings_from
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.command(cls=IndonesianCommand)
 @latest_period_option
 @option(
-    "--ekspor", metavar="FILE.xlsx", type=click.Path(path_type=Path),
+    "--ekspor", metavar="FILE.xlsx", type=WORKBOOK,
     help="Tulis pasangan yang belum dijawab ke buku kerja; memuat data orang.",
 )  # fmt: skip
 @option("--masuk", metavar="FILE.xlsx", type=click.Path(path_type=Path), help="Baca jawaban dari buku kerja itu.")
@@ -42,8 +42,6 @@ def tinjau(
         raise click.UsageError("--alasan hanya untuk --cabut; alasan jawaban ditulis di buku kerjanya.")
     if complaint := wrong_reason(alasan or ""):
         raise wrong("alasan", f"{complaint}.")
-    if ekspor and ekspor.suffix.lower() != ".xlsx":
-        raise wrong("ekspor", "nama berkas harus berakhiran .xlsx.")
     book = _read(masuk, periode) if masuk else None
     with said_plainly():
         warehouse = open_warehouse(settings_from(os.environ, gudang=gudang))

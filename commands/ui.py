@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 
@@ -12,6 +13,7 @@ from commands.failures import OfficeError
 from commands.home import dagster_environment
 from commands.language import IndonesianCommand, option
 from commands.values import drop_option, warehouse_option
+from resources.state import State
 
 _HOST, _PORT, _LAST_PORT, _ENDED = "127.0.0.1", 3000, 65_535, 5
 
@@ -29,15 +31,23 @@ def ui(port: int, sumber: str | None, gudang: str | None) -> None:
     environment, workspace = dagster_environment(os.environ, sumber, gudang)
     _make_storage(environment["DAGSTER_HOME"])
     programs = (
-        ["dagster_webserver", "-h", _HOST, "-p", str(port), "-w", str(workspace)],
-        ["dagster._daemon", "run", "-w", str(workspace)],
+        ["dagster_webserver", "-h", _HOST, "-p", str(port), "-w", str(workspace), "--dagster-log-level", "warning"],
+        ["dagster._daemon", "run", "-w", str(workspace), "--log-level", "warning"],
     )
-    children = [subprocess.Popen([sys.executable, "-m", *p], env=environment) for p in programs]  # noqa: S603 - ours
-    click.echo(f"Dagster: http://{_HOST}:{port}  (Ctrl+C untuk berhenti)")
+    log = State(Path(environment["PERLINSOS_RUMAH"])).logs / "dagster.log"
+    with log.open("wb") as told:  # what Dagster says of its own is English, and nothing for the one who waits here
+        children = [
+            subprocess.Popen(  # noqa: S603 - ours
+                [sys.executable, "-m", *program, "--code-server-log-level", "warning"], env=environment,
+                stdout=told, stderr=told,
+            )
+            for program in programs
+        ]  # fmt: skip
+    click.echo(f"Buka http://{_HOST}:{port} di peramban; siap dalam beberapa detik. Ctrl+C untuk berhenti.")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)  # either: without its daemon Dagster starts no run
-        raise OfficeError("Dagster berhenti sendiri; sebabnya tertulis di atas.")
+        raise OfficeError(f"Dagster berhenti sendiri; sebabnya tertulis di {log}.")
     except KeyboardInterrupt:
         pass
     finally:

@@ -1,5 +1,7 @@
 """The options that several commands have, and the values that they take: a wrong one is said as wrong usage."""
 
+from pathlib import Path
+
 import click
 
 from commands.language import option
@@ -30,7 +32,16 @@ class _OfSource(click.ParamType[Source]):
         return found
 
 
-MONTH, SOURCE = _Month(), _OfSource()
+class _Workbook(click.ParamType[Path]):
+    name = "FILE.xlsx"
+
+    def convert(self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        if Path(value).suffix.lower() != ".xlsx":
+            self.fail("nama berkas harus berakhiran .xlsx.", param, ctx)
+        return Path(value)
+
+
+MONTH, SOURCE, WORKBOOK = _Month(), _OfSource(), _Workbook()
 
 drop_option = option("--sumber", metavar="DIR", help="Folder kiriman.")
 warehouse_option = option(

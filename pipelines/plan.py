@@ -23,6 +23,7 @@ from pipelines.plausibility import FRAMES
 from pipelines.rulebook import FindingRule
 from pipelines.stages import (
     asesmen,
+    daftar,
     dimensi,
     fakta,
     fasilitas,
@@ -80,11 +81,6 @@ class Stage:
         """Names of the tables it needs, collective ones unexpanded."""
         return tuple(p for p in self.parameters if p not in _VALUES)
 
-    @property
-    def description(self) -> str:
-        """The function's docstring."""
-        return inspect.getdoc(self.function) or ""
-
 
 _SHARED: tuple[tuple[str, tuple[Callable[..., ir.Table], ...]], ...] = (
     ("acuan", (regions.wilayah_kunci, regions.wilayah_kode, program.program_sumber, program.dim_program,
@@ -92,11 +88,13 @@ _SHARED: tuple[tuple[str, tuple[Callable[..., ir.Table], ...]], ...] = (
     ("identitas", (tautan.dikenal, tautan.tautan, orang.orang, keluarga.anggota_keluarga, dimensi.dim_orang,
                    dimensi.dim_keluarga, dimensi.pengenal, dimensi.kartu_keluarga, kunci.gabung_kunci,
                    kunci.log_kunci)),
-    ("kepesertaan", (fasilitas.fasilitas, fakta.fakta_kepesertaan, perubahan.fakta_perubahan, snapshot.snapshot_desa,
+    ("jejak", (pengirim.pengirim, jejak.jejak_baris, jejak.karantina, jejak.kolom_berkas, jejak.neraca_baris)),
+    ("ukuran", (ukuran.ukuran_kiriman,)),
+    ("kepesertaan", (fasilitas.fasilitas, fakta.fakta_kepesertaan, daftar.kehadiran, daftar.daftar_tidak_dikirim,
+                     perubahan.fakta_perubahan, snapshot.snapshot_desa,
                      temuan.temuan_kini, temuan.temuan_riwayat, temuan.temuan, asesmen.anggota_kohort,
                      asesmen.asesmen_kohort)),
-    ("jejak", (pengirim.pengirim, jejak.jejak_baris, jejak.karantina, jejak.kolom_berkas, jejak.neraca_baris)),
-    ("ukuran", (ukuran.ukuran_kiriman, ukuran.kiriman, ukuran_pengirim.isi_pengirim, ukuran_pengirim.pergeseran,
+    ("ukuran", (ukuran.kiriman, ukuran_pengirim.isi_pengirim, ukuran_pengirim.pergeseran,
                 ukuran_pengirim.berkas_ganda, ukuran_pengirim.cakupan, ukuran_pengirim.konfirmasi, pengirim.isi_sama,
                 ukuran.kekosongan, ukuran.keutuhan, ukuran.identitas, ukuran.neraca)),
 )  # fmt: skip
@@ -110,6 +108,7 @@ _WITHIN: Mapping[str, str] = {
     "wilayah_kunci": REGIONS, "wilayah_kode": REGIONS, "program_sumber": "dim_program", "dikenal": "tautan",
     "gabung_kunci": "log_kunci",
     "pengirim": "jejak_baris", "kolom_berkas": "neraca_baris", "anggota_kohort": "asesmen_kohort",
+    "kehadiran": "daftar_tidak_dikirim",
     "temuan_kini": "temuan", "temuan_riwayat": "temuan",
     **dict.fromkeys(("isi_pengirim", "konfirmasi", "isi_sama"), GATE), **dict.fromkeys(FRAMES, GATE),
 }  # fmt: skip

@@ -21,6 +21,8 @@ SAME_LIST = 0.5
 MIN_ACCEPTED, ENOUGH_ROWS = 0.80, 20
 # A column that empties or fills by a fifth within one period is a moved header, not a changed population.
 MAX_NULL_DRIFT = 0.20
+# A column of text that a frame may have beside its labels and measures: what was found in a row, for a reader.
+TOLD = "keterangan"
 
 
 @dataclass(frozen=True)

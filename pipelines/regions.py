@@ -89,6 +89,20 @@ def wilayah_kode(wilayah: ir.Table) -> ir.Table:
     return single.inner_join(systems, "kode")
 
 
+def places_called(wilayah: ir.Table, said: str) -> ir.Table:
+    """The desa that somebody may mean by a code or a name: kode_desa, nama_desa, jenis, nama_kecamatan, beda (0: it is
+    called just so; else the letters that differ, or 1 for its old code)."""
+    every = wilayah.mutate(nama=(wilayah.nama_desa + ";" + wilayah.nama_lain.fill_null("")).split(";").unnest())
+    every = every.filter(every.nama != "")
+    digits = "".join(filter(str.isdigit, said)) or "-"
+    own, old = (every[c].fill_null("").replace(".", "") == digits for c in ("kode_desa", "kode_lama"))
+    by_code = ibis.cases((own, 0), (old, 1))
+    by_name = edits(fold_place(every.nama), fold_place(ibis.literal(said)))
+    every = every.mutate(beda=by_name if any(map(str.isalpha, said)) else by_code)
+    found = every.filter(every.beda <= _SLIPS).group_by("kode_desa", "nama_desa", "jenis", "nama_kecamatan")
+    return found.agg(beda=lambda t: t.beda.min()).order_by("beda", "nama_desa", "kode_desa")
+
+
 PLACE = ("kabupaten", "kecamatan", "desa", "kode_wilayah")
 _SLIPS = 2  # letters of the name of a kecamatan or kabupaten that may be wrong; no two of a kabupaten's are so near
 

@@ -84,11 +84,24 @@ versioned(
     meanings={"jenis": "masuk, keluar, pindah_masuk, pindah_keluar, atau ubah"},
 )
 versioned(
+    "daftar_tidak_dikirim",
+    "satu baris: satu orang atau keluarga pada daftar yang tidak dikirim dan dikonfirmasi petugas tidak ada",
+    "periode program orang_id keluarga_id kode_desa sumber pengirim sejak",
+    required="program sumber pengirim sejak",
+    index="kode_desa",
+    meanings={
+        "kode_desa": "desanya pada daftar terakhir yang dikirim",
+        "pengirim": "siapa yang tidak mengirim: sumber, dengan kode desa atau subfoldernya",
+        "sejak": "periode pertama tanpa daftar itu, YYYY-MM",
+    },
+)
+versioned(
     "snapshot_desa",
     "satu baris: satu desa, satu program, satu periode",
-    "periode kode_desa program satuan jumlah masuk keluar pindah_masuk pindah_keluar tetap",
+    "periode kode_desa program satuan jumlah masuk keluar pindah_masuk pindah_keluar tetap periode_sebelum",
     key="kode_desa program",
     required="satuan jumlah masuk keluar pindah_masuk pindah_keluar tetap",
+    meanings={"periode_sebelum": "periode pembanding, YYYY-MM; kosong: periode pertama, belum ada pembanding"},
 )
 versioned(
     "temuan",

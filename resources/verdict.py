@@ -17,7 +17,7 @@ from typing import Any, Self
 
 import pandas as pd
 
-from pipelines.plausibility import FRAMES, codes_of
+from pipelines.plausibility import FRAMES, TOLD, codes_of
 
 # The child judges measures: the warehouse's address and the office's secrets stay with the parent.
 _KEPT = ("HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "PATH", "PYTHONPATH", "SYSTEMROOT", "TEMP", "TMPDIR")
@@ -119,10 +119,12 @@ class Judge:
 
 
 def _columns(name: str, frame: pd.DataFrame) -> dict[str, list[Any]]:
-    """Only declared columns travel: labels as text, measures as float64 with NaN for null."""
+    """Only declared columns travel, and what a frame says of a row for a reader: text, measures as float64 with NaN for
+    null."""
     declared = FRAMES[name]
     kinds = dict.fromkeys(declared.labels, "str") | dict.fromkeys(declared.measures, "float64")
     missing = ", ".join(column for column in kinds if column not in frame)
     if missing:
         raise ValueError(f"Ukuran {name} tidak lengkap, kolom ini belum dihitung: {missing}.")
+    kinds |= {TOLD: "str"} if TOLD in frame else {}
     return {str(name): cells for name, cells in frame[list(kinds)].astype(kinds).to_dict(orient="list").items()}

@@ -22,7 +22,7 @@ from great_expectations.data_context.types.base import ProgressBarsConfig
 from great_expectations.expectations.expectation import Expectation
 from great_expectations.expectations.row_conditions import Column
 
-from pipelines.plausibility import FRAMES, RULES, Rule
+from pipelines.plausibility import FRAMES, RULES, TOLD, Rule
 from resources.verdict_pages import finish_pages
 
 _MAX_LABELS = 10
@@ -36,6 +36,7 @@ def judge(frames: Mapping[str, pd.DataFrame], docs: Path) -> dict[str, Any]:
     context = _context(docs)
     source = context.data_sources.add_pandas("ukuran")
     failed: list[dict[str, Any]] = []
+    named: dict[str, list[str]] = {}
     judged: dict[str, list[str]] = {}
     for name, frame in frames.items():
         batches = source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("semua")
@@ -46,12 +47,16 @@ def judge(frames: Mapping[str, pd.DataFrame], docs: Path) -> dict[str, Any]:
         outcome = definition.run(batch_parameters={"dataframe": frame}, result_format="BOOLEAN_ONLY")
         held = {_code(result): bool(result.success) for result in outcome.results}
         judged[name] = sorted(held)
-        failed += [_failure(rule, frame, batches) for code, rule in rules.items() if not held.get(code)]
+        for rule in (rule for code, rule in rules.items() if not held.get(code)):
+            rows = _failing(rule, frame, batches)
+            failed.append(_failure(rule, rows))
+            named[rule.code] = _told(name, rows)
     if unjudged := {rule.code for rule in RULES}.difference(*judged.values()):
         raise RuntimeError(f"rules left without a result: {sorted(unjudged)}")
     context.build_data_docs()
     counts = {name: len(codes) for name, codes in judged.items()}
-    finish_pages(docs, counts, {rule["code"] for rule in failed})
+    subjects = {name: sorted(set(_labels(name, frame))) for name, frame in frames.items()}
+    finish_pages(docs, counts, named, subjects)
     return {"rules": sum(counts.values()), "failed": failed}
 
 
@@ -84,30 +89,46 @@ def _expectation(rule: Rule) -> Expectation:
         condition = _COMPARE[sign](Column(column), bound)
     row_condition = {"row_condition": condition} if condition else {}
     made: Expectation = getattr(expectations, rule.expectation)(
-        **rule.kwargs, **row_condition, description=rule.kalimat, meta={"code": rule.code}
+        **rule.kwargs, **row_condition, description=f"Bila tidak lolos: {rule.kalimat}", meta={"code": rule.code}
     )
     return made
 
 
-def _failure(rule: Rule, frame: pd.DataFrame, batches: BatchDefinition[Any]) -> dict[str, Any]:
+def _failing(rule: Rule, frame: pd.DataFrame, batches: BatchDefinition[Any]) -> pd.DataFrame:
     """Ask again for the rows that fail one rule: this result carries them and is stored nowhere."""
     batch = batches.get_batch(batch_parameters={"dataframe": frame})
     result = batch.validate(_expectation(rule), result_format="COMPLETE").result
     if "unexpected_index_list" not in result and "observed_value" not in result:
         raise RuntimeError(f"{rule.code} could not be judged")
-    rows = frame.loc[result.get("unexpected_index_list", [])]
+    return frame.loc[result.get("unexpected_index_list", [])]
+
+
+def _failure(rule: Rule, rows: pd.DataFrame) -> dict[str, Any]:
     tally = f" ({rule.tally}: {rows[rule.tally].sum():.0f})" if rule.tally else ""
     shown = rows if rule.confirmable else rows.head(_MAX_LABELS)
-    named = shown[list(FRAMES[rule.frame].labels)].fillna("(kosong)")
     return {
         "code": rule.code, "frame": rule.frame, "kalimat": rule.kalimat + tally,
-        "count": len(rows), "labels": [" ".join(row) for row in named.itertuples(index=False)],
+        "count": len(rows), "labels": _labels(rule.frame, shown),
     }  # fmt: skip
 
 
+def _labels(name: str, rows: pd.DataFrame) -> list[str]:
+    """What each row of a frame is about."""
+    named = rows[list(FRAMES[name].labels)].fillna("(kosong)")
+    return [" ".join(row) for row in named.itertuples(index=False)]
+
+
+def _told(name: str, rows: pd.DataFrame) -> list[str]:
+    """The same, with what was found where the frame says it for a reader."""
+    said = rows[TOLD].fillna("") if TOLD in rows else [""] * len(rows)
+    pairs = zip(_labels(name, rows), said, strict=True)
+    return [f"{label}: {text}" if text else label for label, text in pairs]
+
+
 def _frame(name: str, columns: Mapping[str, list[Any]]) -> pd.DataFrame:
+    frame = pd.DataFrame(columns)
     kinds = dict.fromkeys(FRAMES[name].labels, "str") | dict.fromkeys(FRAMES[name].measures, "float64")
-    return pd.DataFrame(columns).astype(kinds).round(_DECIMALS)
+    return frame.astype(kinds | ({TOLD: "str"} if TOLD in frame else {})).round(_DECIMALS)
 
 
 def main() -> None:

@@ -94,3 +94,10 @@ def units(fakta: ir.Table, dim_program: ir.Table) -> ir.Table:
         segmen=families.segmen.max(), nominal=families.nominal.max(),
     )  # fmt: skip
     return persons.union(single.select(*persons.columns))
+
+
+def with_unit(rows: ir.Table, dim_program: ir.Table) -> ir.Table:
+    """Add `unit`, what the programme counts: the person or the family of a row."""
+    kinds = dim_program.select("program", berorang=dim_program.satuan == "orang")
+    rows = rows.inner_join(kinds, "program")
+    return rows.mutate(unit=rows.berorang.ifelse(rows.orang_id, rows.keluarga_id)).drop("berorang")

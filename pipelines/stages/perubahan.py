@@ -4,20 +4,23 @@ import ibis
 import ibis.expr.types as ir
 
 from pipelines.period import Period
-from pipelines.stages.fakta import units
+from pipelines.stages.fakta import units, with_unit
 
+NOT_SENT, SENT_AGAIN = "DAFTAR_TIDAK_DIKIRIM", "DAFTAR_DIKIRIM_LAGI"
 _MOVES = ("pindah_keluar", "pindah_masuk")
 
 
 def fakta_perubahan(
     fakta_kepesertaan: ir.Table, fakta_kepesertaan_lalu: ir.Table, orang: ir.Table, dim_orang_lalu: ir.Table,
-    dim_program: ir.Table, periode: Period,
+    dim_program: ir.Table, daftar_tidak_dikirim: ir.Table, daftar_tidak_dikirim_lalu: ir.Table, periode: Period,
 ) -> ir.Table:  # fmt: skip
     """One row is one change of one unit (person or family) in one programme; none in the first period.
 
     jenis: masuk, keluar, pindah_masuk (at the new desa), pindah_keluar (at the old one), ubah (segment or amount).
-    sebab: of `keluar` the removal that a registry states (MENINGGAL, MAMPU, PINDAH ...), else TIDAK_ADA_DI_DAFTAR; of
-    `masuk` ORANG_BARU (on no list before) or BARU_DI_PROGRAM; of a move PINDAH_DESA; of `ubah` what changed.
+    sebab: of `keluar` the removal that a registry states (MENINGGAL, MAMPU, PINDAH ...), else DAFTAR_TIDAK_DIKIRIM (its
+    list is gone, as a person has confirmed), else TIDAK_ADA_DI_DAFTAR; of `masuk` DAFTAR_DIKIRIM_LAGI (it stood on a
+    list that was not sent since), ORANG_BARU (on no list before) or BARU_DI_PROGRAM; of a move PINDAH_DESA; of `ubah`
+    what changed.
     """
     now = _prefixed(units(fakta_kepesertaan, dim_program), "kini")
     before = _prefixed(units(fakta_kepesertaan_lalu, dim_program), "lalu")
@@ -29,6 +32,12 @@ def fakta_perubahan(
     both = both.left_join(removed, [("orang_id_lalu", "orang_kini")]).left_join(
         known, [("orang_id_kini", "orang_lama")]
     )
+    unsent, returned = (
+        with_unit(t, dim_program).select(**{f"program_{word}": "program", f"unit_{word}": "unit"}).distinct()
+        for t, word in ((daftar_tidak_dikirim, "absen"), (daftar_tidak_dikirim_lalu, "kembali"))
+    )
+    both = both.left_join(unsent, [("program_lalu", "program_absen"), ("unit_lalu", "unit_absen")])
+    both = both.left_join(returned, [("program_kini", "program_kembali"), ("unit_kini", "unit_kembali")])
     came, left = both.unit_lalu.isnull(), both.unit_kini.isnull()
     moved = ~came & ~left & (both.kode_desa_kini != both.kode_desa_lalu)
     changed_segment = (
@@ -36,9 +45,13 @@ def fakta_perubahan(
     )
     changed_amount = (both.nominal_kini != both.nominal_lalu).fill_null(False)
     leaving = ibis.cases(
-        ((both.sebab_keluar != "AKTIF").fill_null(False), both.sebab_keluar), else_="TIDAK_ADA_DI_DAFTAR"
+        ((both.sebab_keluar != "AKTIF").fill_null(False), both.sebab_keluar),
+        (both.unit_absen.notnull(), NOT_SENT),
+        else_="TIDAK_ADA_DI_DAFTAR",
     )
-    coming = both.orang_lama.isnull().ifelse("ORANG_BARU", "BARU_DI_PROGRAM")
+    coming = ibis.cases(
+        (both.unit_kembali.notnull(), SENT_AGAIN), (both.orang_lama.isnull(), "ORANG_BARU"), else_="BARU_DI_PROGRAM"
+    )
     kinds = ibis.cases(
         (came, "masuk"), (left, "keluar"), (moved, "pindah"), (changed_segment | changed_amount, "ubah")
     )  # fmt: skip

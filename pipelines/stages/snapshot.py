@@ -19,7 +19,8 @@ def snapshot_desa(
     """One row is one desa and one programme, zeros included.
 
     jumlah: distinct units (`satuan`) in `fakta_kepesertaan`. jumlah(t) = jumlah(t-1) + masuk - keluar + pindah_masuk -
-    pindah_keluar. tetap: units that were in this desa the period before as well; NULL-free, in the first period 0.
+    pindah_keluar. tetap: units that were in this desa the period before as well. In the first period there is nothing
+    to compare with: periode_sebelum is NULL, all but jumlah 0, and no identity is claimed.
     """
     members = units(fakta_kepesertaan, dim_program)
     counted = members.group_by("program", "kode_desa").agg(jumlah=members.count())
@@ -35,5 +36,6 @@ def snapshot_desa(
     stayed = rows.jumlah - rows.masuk - rows.pindah_masuk
     return rows.mutate(
         periode=ibis.literal(periode.kini),
+        periode_sebelum=ibis.literal(periode.sebelum, "string"),
         tetap=ibis.literal(0, "int64") if periode.sebelum is None else stayed,
     )

@@ -12,6 +12,7 @@ from pipelines.stages.fakta import units
 _COVERED = 20
 # A share of empty cells is compared where at least so many cells were read.
 _ENOUGH_CELLS = 50
+SENDER, DESA = "pengirim:", "desa:"  # how the measures of one sender, and of one desa, are named
 
 
 def ukuran_kiriman(
@@ -32,11 +33,11 @@ def ukuran_kiriman(
     senders = neraca_baris.anti_join(copies, "berkas").group_by("sumber", "pengirim")
     senders = senders.agg(banyak=lambda t: (t.dibaca - t.diabaikan).sum())
     senders = senders.select(
-        "sumber", nilai=senders.banyak.cast("float64"), ukuran=ibis.literal("pengirim:") + senders.pengirim
+        "sumber", nilai=senders.banyak.cast("float64"), ukuran=ibis.literal(SENDER) + senders.pengirim
     )
     places = lawful_places(baris).group_by("sumber", "kode_desa").agg(banyak=lambda t: t.count())
     places = places.filter(places.banyak >= _COVERED).select(
-        "sumber", nilai=places.banyak.cast("float64"), ukuran=ibis.literal("desa:") + places.kode_desa
+        "sumber", nilai=places.banyak.cast("float64"), ukuran=ibis.literal(DESA) + places.kode_desa
     )
     blanks = {f"kosong:{f}": (data[f] == "").mean(where=data[f].notnull()) for f in fields}
     cells = {f"sel:{f}": data[f].count() for f in fields}
@@ -66,6 +67,12 @@ def kiriman(ukuran_kiriman: ir.Table, program_sumber: ir.Table) -> ir.Table:
 def measure(measures: ir.Table, ukuran: str, name: str) -> ir.Table:
     """One row is one source: sumber, and the measure of that name as column `name`."""
     return measures.filter(measures.ukuran == ukuran).select("sumber", **{name: measures.nilai})
+
+
+def measures_of(measures: ir.Table, kind: str) -> ir.Table:
+    """The measures of that kind: sumber, nilai, pengirim (what follows the kind in their names)."""
+    rows = measures.filter(measures.ukuran.startswith(kind))
+    return rows.select("sumber", "nilai", pengirim=rows.ukuran.substr(len(kind)))
 
 
 def lawful_places(baris: ir.Table) -> ir.Table:

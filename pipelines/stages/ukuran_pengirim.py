@@ -8,10 +8,8 @@ import ibis
 import ibis.expr.types as ir
 
 from pipelines.period import Period
-from pipelines.plausibility import ENDS_BY_ITSELF, FEW_ROWS, SAME_LIST, codes_of
-from pipelines.stages.ukuran import lawful_places, measure
-
-_SENDER, _DESA = "pengirim:", "desa:"
+from pipelines.plausibility import FEW_ROWS, SAME_LIST, codes_of
+from pipelines.stages.ukuran import SENDER, measure, measures_of
 
 
 def isi_pengirim(pengirim: ir.Table) -> ir.Table:
@@ -36,8 +34,10 @@ def pergeseran(
     whole = whole.left_join(measure(ukuran_kiriman, "diterima", "baris"), "sumber").drop("sumber_right")
     whole = whole.left_join(measure(ukuran_kiriman_lalu, "diterima", "baris_lalu"), "sumber").drop("sumber_right")
     whole = whole.mutate(baris=whole.baris.fill_null(0.0))
-    before = _of(ukuran_kiriman_lalu, _SENDER).select("pengirim", baris_lalu="nilai")
-    parts = _of(ukuran_kiriman, _SENDER).rename(baris="nilai").left_join(before, "pengirim").drop("pengirim_right")
+    before = measures_of(ukuran_kiriman_lalu, SENDER).select("pengirim", baris_lalu="nilai")
+    parts = (
+        measures_of(ukuran_kiriman, SENDER).rename(baris="nilai").left_join(before, "pengirim").drop("pengirim_right")
+    )
     parts = parts.inner_join(awaited.select("sumber", "selisih_maks"), "sumber")
     rows = whole.union(parts.filter(parts.pengirim != parts.sumber).select(*whole.columns))
     room = ibis.greatest(rows.baris_lalu * rows.selisih_maks, FEW_ROWS)
@@ -78,31 +78,14 @@ def berkas_ganda(
 
 
 def cakupan(
-    ukuran_kiriman: ir.Table, ukuran_kiriman_lalu: ir.Table, baris: ir.Table, program_sumber: ir.Table,
-    isi_pengirim: ir.Table, dim_wilayah: ir.Table, konfirmasi_masuk: ir.Table,
+    kehadiran: ir.Table, program_sumber: ir.Table, isi_pengirim: ir.Table, dim_wilayah: ir.Table,
+    konfirmasi_masuk: ir.Table,
 ) -> ir.Table:  # fmt: skip
-    """One row is one sender, or one desa on the list of a source: whether it is gone since the period before.
-
-    A desa whose list is empty has sent. Where a source names no desa this period none of it is missed.
-    """
-    present = lawful_places(baris).distinct()
-    desa = present.select("sumber", pengirim=present.sumber + "/" + present.kode_desa)
-    now = _of(ukuran_kiriman, _SENDER).select("sumber", "pengirim").union(desa, distinct=True)
-    sent = _of(ukuran_kiriman_lalu, _SENDER)
-    sent = sent.filter(sent.nilai >= ENDS_BY_ITSELF)
-    had = _of(ukuran_kiriman_lalu, _DESA).semi_join(present.select("sumber").distinct(), "sumber")
-    had = had.mutate(pengirim=had.sumber + "/" + had.pengirim)
-    before = (
-        sent.union(had.select(*sent.columns)).group_by("sumber", "pengirim").agg(baris_lalu=lambda t: t.nilai.max())
-    )
-    before = before.semi_join(program_sumber.filter(program_sumber.ditunggu), "sumber")
-    gone = before.anti_join(now, "pengirim").mutate(hilang=1.0)
-    there = now.left_join(before.select("pengirim", "baris_lalu"), "pengirim").drop("pengirim_right")
-    rows = gone.union(there.mutate(hilang=ibis.literal(0.0)).select(*gone.columns))
+    """One row is one sender, or one desa on the list of a source: whether it is gone since the period before."""
     # the list of a desa that sends its own is bound to nothing but its absence
     lists = program_sumber.filter(~program_sumber.per_desa).select("sumber")
     lists = lists.inner_join(isi_pengirim.filter(isi_pengirim.pengirim == isi_pengirim.sumber), "sumber")
-    rows = rows.left_join(lists.select("sumber", "isi"), "sumber").drop("sumber_right")
+    rows = kehadiran.left_join(lists.select("sumber", "isi"), "sumber").drop("sumber_right")
     said = ibis.literal("tidak ada lagi, periode lalu ") + _number(rows.baris_lalu) + " baris"
     return _asked(rows, rows.baris_lalu, said, "cakupan", dim_wilayah, konfirmasi_masuk)
 
@@ -119,11 +102,6 @@ def konfirmasi(
         for name, frame in frames.items()
     ]
     return counted[0].union(counted[1]).union(counted[2]).mutate(periode=ibis.literal(periode.kini))
-
-
-def _of(measures: ir.Table, kind: str) -> ir.Table:
-    rows = measures.filter(measures.ukuran.startswith(kind))
-    return rows.select("sumber", "nilai", pengirim=rows.ukuran.substr(len(kind)))
 
 
 def _number(measure: ir.NumericValue) -> ir.StringValue:

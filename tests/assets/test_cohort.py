@@ -4,14 +4,20 @@
 """
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
+import xlsxwriter
+from click.testing import CliRunner
 from dagster import DagsterInstance
+from python_calamine import CalamineWorkbook
 
+from commands import perlinsos
 from pipelines.contoh import write_contoh
+from resources.cohort import refused_of
 from resources.office import open_warehouse
 from resources.postgres import EmbeddedPostgres
 from resources.settings import Settings
@@ -43,11 +49,18 @@ FIGURES = {
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory, run_job: RunJob) -> Iterator[Warehouse]:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The state folder of the office."""
+    return tmp_path_factory.mktemp("kohort") / "rumah"
+
+
+@pytest.fixture(scope="module")
+def warehouse(home: Path, run_job: RunJob) -> Iterator[Warehouse]:
     """What is published of three months: before the assessment, with it, and after it, without a list of the cohort."""
-    folder = tmp_path_factory.mktemp("kohort")
+    folder = home.parent
     write_contoh(folder, orang=600, benih=5, periode=("2024-05", JUNE), kohort=True)
     settings = Settings(folder / "rumah", folder / "sumber")
+    with_a_stranger(next((folder / "sumber" / JUNE / "asesmen").glob("*.xlsx")))
     later = folder / "sumber" / JULY
     for path in (folder / "sumber" / JUNE).rglob("*.*"):
         if path.parent.name not in ("asesmen", "rtlh", "sanitasi"):
@@ -61,6 +74,17 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory, run_job: RunJob) -> Iter
     yield opened
     opened.close()
     EmbeddedPostgres(State(settings.rumah).postgres).stop()
+
+
+def with_a_stranger(book: Path) -> None:
+    """One more line on the list of the cohort, whom nothing identifies."""
+    rows = CalamineWorkbook.from_path(book).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    end = next(at for at, row in enumerate(rows) if row[0] == "JUMLAH")
+    rows.insert(end, [56, "TOKOH REKAAN TIADA", "21", "", "KUALA", "", ""])
+    with xlsxwriter.Workbook(book) as made:
+        sheet = made.add_worksheet("Sheet1")
+        for at, row in enumerate(rows):
+            sheet.write_row(at, 0, row)
 
 
 def figures(warehouse: Warehouse, periode: str) -> dict[tuple[Any, ...], int]:
@@ -79,6 +103,27 @@ def test_exactly_the_figures_of_the_story_come_out(warehouse: Warehouse) -> None
     assert figures(warehouse, JUNE) == FIGURES
 
 
+@pytest.mark.parametrize("periode", [JUNE, JULY])
+def test_who_is_in_quarantine_is_told_beside_the_figures(warehouse: Warehouse, periode: str) -> None:
+    """With the place of the row and why, in the month of the list and after it; nobody is named."""
+    assert refused_of(warehouse, KOHORT, "2024-05").periode is None
+    refused = refused_of(warehouse, KOHORT, periode)
+    assert refused.periode == JUNE
+    assert refused.rows[["berkas", "lembar", "baris"]].to_numpy().tolist() == [
+        [f"{JUNE}/asesmen/Eks dapur arang.xlsx", "Sheet1", 61]
+    ]
+    assert "nik_" in refused.rows.alasan[0] and "REKAAN" not in refused.rows.alasan[0]
+
+
+def test_the_screen_says_what_untouched_means(warehouse: Warehouse, home: Path) -> None:
+    told = CliRunner().invoke(
+        perlinsos, ["asesmen", KOHORT], env={"PERLINSOS_RUMAH": str(home), "PERLINSOS_GUDANG": ""}
+    )
+    assert told.exit_code == 0, told.output
+    assert f"Karantina pada daftarnya ({JUNE}): 1 baris, tidak dihitung di atas\n  {JUNE}/asesmen/" in told.output
+    assert "tidak menerima satu pun dari BLT_DD, BPNT, PKH." in told.output
+
+
 def test_each_kiln_is_counted(warehouse: Warehouse) -> None:
     """The three sites add up to the cohort."""
     rows = warehouse.query(
@@ -95,7 +140,8 @@ def test_the_dirt_is_handled_as_it_should(warehouse: Warehouse) -> None:
         "select sumber, nasib, cara_padan, berkas from jejak_baris where periode = :p and jenis = 'data'", p=JUNE
     )
     own = rows[rows.berkas.str.contains("Pinang|arang")]
-    assert set(own.nasib) == {"dimuat", "diperbaiki"}
+    assert set(own.nasib) == {"dimuat", "diperbaiki", "dikarantina"}
+    assert own[own.nasib == "dikarantina"].sumber.tolist() == ["asesmen"]  # the stranger
     assert own[own.nasib == "diperbaiki"].cara_padan.tolist() == ["nik_15_angka"] * 3
     masked = own[own.sumber == "pkh"]
     assert not masked.cara_padan.str.startswith("orang_baru").any()

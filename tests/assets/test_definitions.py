@@ -15,9 +15,12 @@ from definitions import build_definitions
 from pipelines import plan
 from pipelines.plausibility import FRAMES
 from pipelines.sources import REGISTER
+from pipelines.tables import columns_of
+from resources.office import Office
 from resources.settings import Settings
 
 ROOT = Path(__file__).parents[2]
+ENGLISH = re.compile(r"\b(the|of|one|row|is|are|and|its|each|with|that|which|for|from)\b", re.IGNORECASE)
 ENDS = {"terbitan_lalu", "wilayah", "gerbang", "terbitan"}
 STAGES = plan.by_asset(REGISTER)
 MADE_IN = {stage.name: name for name, stages in STAGES.items() for stage in stages}
@@ -55,6 +58,22 @@ def test_every_table_has_its_asset(definitions: Definitions) -> None:
     for node in graph.asset_nodes:
         assert node.partitions_def == PERIODS
         assert node.description and node.group_name != "default", node.key
+
+
+def test_what_an_operator_reads_is_indonesian(definitions: Definitions) -> None:
+    """Assets, checks, job, schedule, sensor and settings; a published table explains each of its columns."""
+    graph, repository = definitions.resolve_asset_graph(), definitions.get_repository_def()
+    said = {node.key.to_user_string(): node.description or "" for node in graph.asset_nodes}
+    said |= {str(key): graph.get_check_spec(key).description or "" for key in graph.asset_check_keys}
+    said |= {job.name: job.description or "" for job in [repository.get_job("pemutakhiran")]}
+    said |= {s.name: s.description or "" for s in (*repository.schedule_defs, *repository.sensor_defs)}
+    said |= {name: field.description or "" for name, field in Office.model_fields.items()}
+    assert [name for name, text in said.items() if not text or ENGLISH.search(text)] == []
+    for name in PUBLISHED:
+        if name in said:
+            schema = graph.get(AssetKey(name)).metadata["dagster/column_schema"]
+            assert [c.name for c in schema.columns if not c.description or ENGLISH.search(c.description)] == []
+            assert [c.name for c in schema.columns] == list(columns_of(name))
 
 
 def test_lineage_is_whole(definitions: Definitions) -> None:

@@ -164,6 +164,21 @@ def test_what_was_answered_is_published_with_its_reason(story: Story, ask: Ask, 
     assert len((office_folder.sumber / JUNE / FILE).read_text("utf-8").splitlines()) == len(QUESTIONS) + 1
 
 
+@pytest.mark.usefixtures("story")
+def test_who_stood_on_a_list_that_was_not_sent_has_not_left(call: Call, ask: Ask) -> None:
+    """The cause says so, and the desa's numbers say which list it is."""
+    causes = "SELECT sebab, count(*) FROM fakta_perubahan WHERE kode_desa = '21.04.04.1006' AND program = 'BLT_DD'"
+    ((cause, many),) = ask(f"{causes} AND jenis = 'keluar' GROUP BY sebab")
+    assert cause == "DAFTAR_TIDAK_DIKIRIM"
+    told = call("desa", "21.04.04.1006", "--periode", JUNE).stdout
+    assert (
+        f"\nDaftar yang tidak dikirim, dikonfirmasi petugas:\n  BLT_DD sejak {JUNE} (blt_dd/21.04.04.1006): {many} "
+        f"keluarga pada daftar terakhirnya; alasan: {REASON}\n" in told
+    )
+    assert f"{many}  BLT_DD: keluar, sebab DAFTAR_TIDAK_DIKIRIM\n" in told
+    assert "tidak dikirim, dikonfirmasi" not in call("desa", "21.04.07.2005", "--periode", JUNE).stdout
+
+
 def test_another_file_of_the_sender_is_asked_about_again(story: Story) -> None:
     """The others stay answered."""
     assert story.again.returncode == 3

@@ -216,16 +216,31 @@ def test_a_desa_is_shown(call: Call) -> None:
         ]  # fmt: skip
         assert re.search(r"^Temuan: \d+$", told.stdout, re.MULTILINE)
         why = re.findall(r"^ +(\d+)  [A-Z_]+: (\w+), sebab [A-Z_]+$", told.stdout, re.MULTILINE)
-        assert f"Perubahan sejak periode sebelumnya: {sum(int(n) for n, _ in why)}\n" in told.stdout
+        if periode == FIRST:
+            assert re.search(r"^ *program +satuan +jumlah$", told.stdout, re.MULTILINE) and why == []
+            assert "\nPeriode pertama, belum ada pembanding: " in told.stdout and "Perubahan" not in told.stdout
+            continue
+        assert f"Perubahan sejak periode sebelumnya ({FIRST}): {sum(int(n) for n, _ in why)}\n" in told.stdout
         came = re.findall(r" (?:orang|keluarga) +\d+ +\d+ +(\d+) ", told.stdout)
         assert sum(int(n) for n, kind in why if kind == "masuk") == sum(int(n) for n in came)
+
+
+@pytest.mark.usefixtures("story")
+def test_a_desa_is_shown_by_its_name(call: Call) -> None:
+    """As lists write it; and who is in no desa has a heading that says so."""
+    by_code = call("desa", "21.04.07.2005").stdout
+    assert {call("desa", name).stdout for name in ("Sungai Pinang", "desa sei. pinang", "2104072005")} == {by_code}
+    told = call("desa", "21.04.00.0000")
+    assert told.returncode == 0 and told.stdout.startswith("Desa belum diketahui (21.04.00.0000): orang dan keluarga ")
 
 
 @pytest.mark.usefixtures("story")
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["21.04.99.2999"], "Desa 21.04.99.2999 tidak ada di gudang; tulis kode dengan titik"),
+        (["21.04.99.2999"], 'Desa "21.04.99.2999" tidak ada di gudang; tulis kode dengan titik'),
+        (["21.05.00.0000"], 'Desa "21.05.00.0000" tidak ada di gudang; tulis kode dengan titik'),
+        (["Sungai Pinangg"], 'Desa "Sungai Pinangg" tidak ada di gudang; mungkin maksudnya: Sungai Pinang, Kecamatan'),
         (["21.04.07.2005", "--periode", BROKEN], f"Periode {BROKEN} belum terbit."),
     ],
 )

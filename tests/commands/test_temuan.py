@@ -2,11 +2,14 @@
 
 import getpass
 import re
+import stat
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from resources.settings import Settings
 
@@ -103,19 +106,59 @@ def test_what_is_gone_is_closed_in_the_month_in_which_it_is(story: Story, ask: A
     assert len(ask(ended)) == 1
 
 
-def test_a_desa_has_its_own(story: Story, call: Call, ask: Ask) -> None:
+def desa_with_most(ask: Ask) -> tuple[str, int]:
+    """The desa with most findings in June, and how many."""
     ((desa, many),) = ask(
         "SELECT kode_desa, count(*) FROM temuan WHERE periode = '2024-06' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 1"
     )
-    told = call("temuan", "--desa", str(desa))
-    assert told.stdout.startswith(f"Temuan periode {JUNE}, desa {desa}\n")
+    return str(desa), int(str(many))
+
+
+def test_a_desa_has_its_own(story: Story, call: Call, ask: Ask) -> None:
+    desa, many = desa_with_most(ask)
+    told = call("temuan", "--desa", desa)
+    assert re.match(rf"Temuan periode {JUNE}, (Desa|Kelurahan) .*, Kecamatan .* \({re.escape(desa)}\)\n", told.stdout)
     assert f"\nJumlah: {many} terbuka; " in told.stdout
+
+
+@pytest.mark.usefixtures("story")
+def test_a_visitor_gets_names_cards_and_the_sentence(call: Call, ask: Ask, tmp_path: Path) -> None:
+    """All of the desa's findings, as text, for one reader, and never over what he wrote."""
+    desa, many, path = *desa_with_most(ask), tmp_path / "kunjungan.xlsx"
+    told = call("temuan", "--desa", desa, "--ekspor", str(path))
+    assert told.returncode == 0, told.stderr
+    assert f"\nDitulis ke {path}: {many} temuan. " in told.stdout and stat.S_IMODE(path.stat().st_mode) == 0o600
+    head, *rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    found = {row[-1]: dict(zip(head, row, strict=True)) for row in rows}
+    known = ask(
+        "SELECT temuan_id, keterangan, no_kk FROM temuan JOIN dim_keluarga k USING (keluarga_id)"  # noqa: S608
+        f" WHERE periode = '{JUNE}' AND temuan.kode_desa = '{desa}' AND berlaku_sampai IS NULL"
+    )
+    assert len(rows) == len(found) == many and len(known) > 1
+    for key, sentence, card in known:
+        assert (found[key]["yang ditemukan"], found[key]["No KK"]) == (sentence, card or "")
+    assert all(row["nama"] and re.fullmatch(r"\d{16}|", row["NIK"]) for row in found.values())
+    twice = call("temuan", "--desa", desa, "--ekspor", str(path))
+    assert twice.returncode == 1 and "kunjungan.xlsx sudah ada dan mungkin berisi catatan" in twice.stderr
+    other = call("temuan", "--desa", desa, "--ekspor", "kunjungan.csv")
+    assert other.returncode == 2 and "nama berkas harus berakhiran .xlsx." in other.stderr
+
+
+@pytest.mark.usefixtures("story")
+def test_of_one_rule_and_of_none(call: Call, ask: Ask, tmp_path: Path) -> None:
+    desa, _ = desa_with_most(ask)
+    none = call("temuan", "--desa", desa, "--aturan", "TIADA", "--ekspor", str(tmp_path / "a.xlsx"))
+    assert none.returncode == 0 and none.stdout.endswith("Tidak ada temuan yang dapat ditulis.\n")
+    assert not (tmp_path / "a.xlsx").exists()
+    both = call("temuan", "--kunci", "T0", "--putusan", "ditutup", "--alasan", REASON, "--ekspor", "a.xlsx")
+    assert both.returncode == 2 and "Pilih satu saja" in both.stderr
 
 
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
         (["--periode", "2024-07"], "Periode 2024-07 belum terbit."),
+        (["--desa", "Antah Berantah"], 'Desa "Antah Berantah" tidak ada di gudang'),
         (["--kunci", "T0", "--putusan", "ditutup", "--alasan", REASON], f"tidak ada pada periode {JUNE}"),
     ],
 )

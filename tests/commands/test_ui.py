@@ -35,8 +35,8 @@ def running(interface: Callable[[Settings], AbstractContextManager[Child]], tmp_
         yield process, port
 
 
-def test_it_answers_here_alone_and_ends_whole(running: Child, wait_for: WaitFor) -> None:
-    """Every listening socket is a loopback one; SIGTERM leaves no child."""
+def test_it_answers_here_alone_and_ends_whole(running: Child, wait_for: WaitFor, tmp_path: Path) -> None:
+    """Every listening socket is a loopback one; SIGTERM leaves no child; one line is said, and that in Indonesian."""
     process, port = running
     wait_for(lambda: answers(port), START_S)
     family = psutil.Process(process.pid).children(recursive=True)
@@ -47,6 +47,8 @@ def test_it_answers_here_alone_and_ends_whole(running: Child, wait_for: WaitFor)
     process.terminate()
     assert process.wait(END_S) == 0
     assert psutil.wait_procs(family, END_S)[1] == []
+    said = (tmp_path / "rumah kantor" / "log" / "ui.log").read_text("utf-8")
+    assert said == f"Buka http://127.0.0.1:{port} di peramban; siap dalam beberapa detik. Ctrl+C untuk berhenti.\n"
 
 
 def test_it_does_not_go_on_without_the_daemon(running: Child, wait_for: WaitFor, tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def test_a_command_explains_itself(typed: Typed, command: str) -> None:
         (["pemutakhiran", "--periode"], "Pilihan --periode memerlukan nilai."),
         (["pemutakhiran", "--periode", "2024-13"], "Nilai untuk --periode tidak sah: tulis tahun dan bulan"),
         (["pemutakhiran", "--periode", "Juni"], "Nilai untuk --periode tidak sah: tulis tahun dan bulan"),
-        (["desa"], "Pilihan atau nilai KODE wajib diisi."),
+        (["desa"], "Pilihan atau nilai DESA wajib diisi."),
         (["karantina"], "Pilihan atau nilai --periode wajib diisi."),
         (["karantina", "--periode", "Juni"], "Nilai untuk --periode tidak sah: tulis tahun dan bulan"),
         (["karantina", "--periode", "2024-06", "--sumber", "x"], "Nilai untuk --sumber tidak sah: x; pilih dari "),

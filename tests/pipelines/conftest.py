@@ -75,6 +75,11 @@ SHAPES: dict[str, Row] = {
         "keluarga_id": "KA",
         "kode_desa": "21.04.07.2005", "jenis": "masuk", "sebab": "ORANG_BARU",
     },
+    "daftar_tidak_dikirim": {
+        "periode": "2024-05", "program": "DTKS", "orang_id": "OA", "keluarga_id": "KA", "kode_desa": "21.04.07.2005",
+        "sumber": "dtks", "pengirim": "dtks", "sejak": "2024-05",
+    },
+    "kehadiran": {"sumber": "dtks", "pengirim": "dtks", "baris_lalu": 30.0, "hilang": 0.0},
     "dim_orang": _PERSON | {
         "orang_id": "OA", "keluarga_id": "KA", "status": "AKTIF", "berlaku_dari": "2024-05",
     },
@@ -114,6 +119,7 @@ SHAPES: dict[str, Row] = {
     "snapshot_desa": {
         "periode": "2024-06", "kode_desa": "21.04.07.2005", "program": "DTKS", "satuan": "orang", "jumlah": 0,
         "masuk": 0, "keluar": 0, "pindah_masuk": 0, "pindah_keluar": 0, "tetap": 0,
+        "periode_sebelum": "2024-05",
     },
     "jejak_baris": _PLACE | {
         "periode": "2024-06", "sumber": "dtks", "nasib": "dimuat", "orang_id": None, "keluarga_id": None,

@@ -8,7 +8,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 import pytest
 
-from pipelines.regions import PLACE, fold_place, resolve_desa, unknown_desa, wilayah_kode, wilayah_kunci
+from pipelines.regions import PLACE, fold_place, places_called, resolve_desa, unknown_desa, wilayah_kode, wilayah_kunci
 
 Each = Callable[..., list[Any]]
 Records = Callable[[ir.Table], list[dict[str, Any]]]
@@ -160,6 +160,29 @@ def test_a_name_that_two_desa_share_needs_its_kecamatan(wilayah: ir.Table, recor
     assert kunci["LINGGATIMUR", "TELUK"] == TELUK
     assert kunci["SINGKEP", "TELUK"] == "21.04.01.2999"
     assert ("", "TELUK") not in kunci
+
+
+# What somebody types, and the desa that it may mean with the letters that differ; the first is the likeliest.
+CALLED = (
+    ("21.04.07.2005", (SUNGAI_PINANG, 0)), ("2104072005", (SUNGAI_PINANG, 0)), ("Sungai Pinang", (SUNGAI_PINANG, 0)),
+    ("desa sei. pinang", (SUNGAI_PINANG, 0)), ("SUNGAI PINAG", (SUNGAI_PINANG, 1)), ("Teluk", (TELUK, 0)),
+    ("21.04.07", None), ("Atlantis", None), ("", None),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "meant"), CALLED)
+def test_a_desa_is_called_by_code_or_name(
+    wilayah: ir.Table, records: Records, said: str, meant: tuple[str, int] | None
+) -> None:
+    found = [(r["kode_desa"], r["beda"]) for r in records(places_called(wilayah, said))]
+    assert (found[0] if found else None) == meant
+    assert len([beda for _, beda in found if beda == 0]) == int(bool(meant and meant[1] == 0))
+
+
+def test_two_desa_of_one_name_are_both_meant(wilayah: ir.Table, records: Records) -> None:
+    twin = wilayah.filter(wilayah.kode_desa == TELUK).mutate(kode_desa=ibis.literal("21.04.01.2999"))
+    found = records(places_called(wilayah.union(twin), "teluk"))
+    assert [r["kode_desa"] for r in found if r["beda"] == 0] == ["21.04.01.2999", TELUK]
 
 
 def test_a_code_names_one_desa_in_each_system(wilayah: ir.Table, records: Records) -> None:

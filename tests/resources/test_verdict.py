@@ -175,22 +175,56 @@ def test_a_missing_column_is_refused(ask: Ask) -> None:
         ask(frames | {"neraca": frames["neraca"].drop(columns="selisih")})
 
 
-def test_docs_hold_no_cell_of_a_frame(ask: Ask) -> None:
-    """Neither a label nor a measure, failing or not; and the pages send nothing."""
+def pages_of(verdict: Verdict) -> dict[str, str]:
+    """Every page by its path."""
+    return {p.relative_to(verdict.docs).as_posix(): p.read_text() for p in verdict.docs.rglob("*.html")}
+
+
+def test_docs_hold_no_measure_and_no_number_of_a_person(ask: Ask) -> None:
+    """Failing or not; and the pages send nothing."""
     frames = planted("keutuhan", 0, hubungan=f"x{CANARY}", yatim=int(CANARY))
     frames["neraca"]["berkas"] = f"2024-06/{CANARY}.csv"
     frames["kiriman"]["maks_baris"] = int(CANARY)
-    verdict = ask(frames)
-    pages = {p.relative_to(verdict.docs).as_posix(): p.read_text() for p in verdict.docs.rglob("*.html")}
+    pages = pages_of(ask(frames))
     assert "index.html" in pages
     assert {name.split("/")[1] for name in pages if name.startswith("validations/")} == set(frames)
-    cells = (CANARY, "21.04.07.2005", "dim_keluarga", "blt_dd")
-    assert not [(name, cell) for name, page in pages.items() for cell in cells if cell in page]
+    assert [name for name, page in pages.items() if CANARY in page] == []
     assert all("default-src 'self'" in page for page in pages.values())
     assert not [name for name, page in pages.items() if re.search(r"""(src|<link[^>]*href)=["']?https?:""", page)]
     assert "1 aturan tidak lolos" in pages["index.html"] and "baris yang menunjuk data" in pages["index.html"]
     (keutuhan,) = (page for name, page in pages.items() if name.startswith("validations/keutuhan"))
-    assert re.search(r"Status.{0,80}Failed", keutuhan, re.DOTALL)
+    assert re.search(r"Keadaan.{0,80}Tidak lolos", keutuhan, re.DOTALL)
+
+
+def test_a_judgement_names_its_senders(ask: Ask) -> None:
+    """Who was judged, and of whom a rule does not hold, with what was found; on its own page and on the first."""
+    frames = planted("pergeseran", 2, baris=0)
+    found = ["", "", "Sungai Pinang, 0 baris, periode lalu 45"]
+    pages = pages_of(ask(frames | {"pergeseran": frames["pergeseran"].assign(keterangan=found)}))
+    (own,) = (page for name, page in pages.items() if name.startswith("validations/pergeseran"))
+    for page in (own, pages["index.html"]):
+        assert "<li>blt_dd: Sungai Pinang, 0 baris, periode lalu 45</li>" in page and "1 aturan tidak lolos" in page
+    assert "<p>Yang dinilai: blt_dd, dtks, pkh.</p>" in own
+    assert "<h1>Banyaknya baris tiap pengirim terhadap periode lalu</h1>" in own
+    (other,) = (page for name, page in pages.items() if name.startswith("validations/neraca"))
+    assert "Semua aturan lolos." in other and "blt_dd: Sungai" not in other
+
+
+# Words that are no Indonesian ones, and no names of ours.
+ENGLISH = re.compile(
+    r"\b(data|expectations?|suite|validations?|results?|observed|values?|tables?|columns?|show|failed|succeeded|success\w*|"
+    r"evaluated?s?|unsuccessful|run|time|batch(?!_data)|contents?|overview|home|notes?|status|statistics|null|unknown)\b",
+    re.IGNORECASE,
+)
+
+
+def test_what_people_read_is_indonesian(ask: Ask) -> None:
+    """But for the maker's name, and the technical marks that a reader has to unfold."""
+    for name, page in pages_of(ask(planted("kiriman", 1, diterima=0, min_baris=1))).items():
+        texts = re.findall(r">([^<>]*[A-Za-z][^<>]*)<", re.sub(r"<(script|style).*?</\1>", "", page, flags=re.DOTALL))
+        ours = {"data", "status"}  # Indonesian as well, in our sentences
+        words = {word.lower() for text in texts for word in ENGLISH.findall(text.replace("Great Expectations", ""))}
+        assert words <= ours, name
 
 
 def test_the_parent_does_not_import_great_expectations() -> None:

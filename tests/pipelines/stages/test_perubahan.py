@@ -44,6 +44,11 @@ CASES: dict[str, tuple[Row | None, Row | None, str | None, bool, list[tuple[str,
     "a family in another recipient": ({"program": "PKH"}, {"program": "PKH", "orang_id": "OX"}, "AKTIF", True,
         []),
     "a family comes": (None, {"program": "PKH"}, "AKTIF", True, [("masuk", "BARU_DI_PROGRAM", PINANG)]),
+    "its list was not sent": ({"program": "PKH"}, None, "AKTIF", True,
+        [("keluar", "DAFTAR_TIDAK_DIKIRIM", PINANG)]),
+    "its list was not sent, and a registry says why it is gone": ({"program": "PKH"}, None, "MAMPU", True,
+        [("keluar", "MAMPU", PINANG)]),
+    "its list is sent again": (None, {"program": "PKH"}, "AKTIF", True, [("masuk", "DAFTAR_DIKIRIM_LAGI", PINANG)]),
     "a family of a dead recipient": ({"program": "PKH"}, None, "MENINGGAL", True,
         [("keluar", "MENINGGAL", PINANG)]),
 }  # fmt: skip
@@ -53,13 +58,15 @@ def tables() -> dict[str, list[Row]]:
     """The tables of all cases; case n is person O<n> of family K<n>."""
     given: dict[str, list[Row]] = {
         "fakta_kepesertaan": [], "fakta_kepesertaan_lalu": [], "orang": [], "dim_orang_lalu": [],
-        "dim_program": PROGRAMMES,
+        "dim_program": PROGRAMMES, "daftar_tidak_dikirim": [], "daftar_tidak_dikirim_lalu": [],
     }  # fmt: skip
-    for n, (before, now, status, known, _) in enumerate(CASES.values()):
+    for n, (name, (before, now, status, known, _)) in enumerate(CASES.items()):
         unit = {"orang_id": f"O{n}", "keluarga_id": f"K{n}"}
         given["fakta_kepesertaan_lalu"] += [unit | before] if before is not None else []
         given["fakta_kepesertaan"] += [unit | now] if now is not None else []
         given["orang"] += [{"orang_id": f"O{n}", "status": status}] if status else []
+        unsent = "daftar_tidak_dikirim" if name.startswith("its list was not sent") else "daftar_tidak_dikirim_lalu"
+        given[unsent] += [unit | {"program": "PKH"}] if name.startswith("its list") else []
         given["dim_orang_lalu"] += [{"orang_id": f"O{n}"}] if known else []
     return given
 

@@ -73,8 +73,12 @@ def test_a_month_in_numbers(make: Make) -> None:
 
 
 def test_the_first_period_has_no_changes(make: Make) -> None:
+    """And says so: a reader must not take its zeros for a quiet month."""
     rows = snapshot(make, [], [{}], Period("2024-06"))
     assert counts(rows[DESA[0], "DTKS"]) == (1, 0, 0, 0, 0, 0)
+    assert {row["periode_sebelum"] for row in rows.values()} == {None}
+    later = snapshot(make, [], [{}], Period("2024-06", "2024-05"))
+    assert {row["periode_sebelum"] for row in later.values()} == {"2024-05"}
 
 
 @pytest.mark.parametrize("programme", ["DTKS", "PKH"])

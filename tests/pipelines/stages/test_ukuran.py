@@ -133,7 +133,7 @@ def test_a_frame_has_the_columns_that_the_judgement_reads(make: Make, name: str)
     given: dict[str, dict[str, list[Row]]] = {
         "kiriman": {"program_sumber": SOURCES}, "pergeseran": {"program_sumber": SOURCES},
         "berkas_ganda": {"program_sumber": SOURCES, "pengirim": [{}], "isi_pengirim": [{}]},
-        "cakupan": {"program_sumber": SOURCES, "ukuran_kiriman": [measure("pengirim:dtks", 9)]},
+        "cakupan": {"program_sumber": SOURCES, "kehadiran": [{}]},
         "kekosongan": {"ukuran_kiriman": [measure("kosong:nik", 0.0)]}, "keutuhan": {},
         "neraca": {"neraca_baris": [{}]},
         "identitas": {"snapshot_desa": [{}], "dim_program": [{}]},

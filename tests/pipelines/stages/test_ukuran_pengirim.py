@@ -99,27 +99,11 @@ def test_of_a_desa_there_is_one_file(make: Make) -> None:
     assert {name: r["lebih"] for name, r in by_sender(found).items()} == {OWN: 1, OTHER: 0}
 
 
-@pytest.mark.parametrize(
-    ("before", "now", "lawful", "gone"),
-    [
-        ([measure(f"pengirim:{OWN}", 3)], [], [], {OWN}),
-        ([measure(f"pengirim:{OWN}", 2)], [], [], set()),  # one or two families may leave
-        ([measure(f"pengirim:{OWN}", 30)], [measure(f"pengirim:{OWN}", 0)], [], set()),  # NIHIL has sent
-        ([measure(f"pengirim:{OWN}", 30)], [], [{"sumber": "blt_dd"}], set()),  # within another desa's file
-        ([measure(f"desa:{PINANG}", 30, "dtks")], [], [{"kode_desa": TELUK}], {f"dtks/{PINANG}"}),
-        ([measure(f"desa:{PINANG}", 30, "dtks")], [], [{}], set()),
-        ([measure(f"desa:{PINANG}", 30, "dtks")], [], [{"kode_desa": None}], set()),  # a layout without desa
-        ([measure("pengirim:dtks/bpjs", 30, "dtks")], [measure("pengirim:dtks", 30, "dtks")], [], {"dtks/bpjs"}),
-        ([measure("pengirim:lain", 30, "lain")], [], [], set()),  # a source that is no more
-    ],
-)
-def test_who_is_gone_is_asked_about(
-    make: Make, before: list[Row], now: list[Row], lawful: list[Row], gone: set[str]
-) -> None:
-    found = make(
-        ukuran_pengirim.cakupan, program_sumber=SOURCES, ukuran_kiriman=now, ukuran_kiriman_lalu=before, baris=lawful
-    )
-    assert {name for name, r in by_sender(found).items() if r["hilang"]} == gone
+def test_who_is_gone_is_asked_about_by_name(make: Make) -> None:
+    rows = [{"sumber": "blt_dd", "pengirim": OWN, "hilang": 1.0}, {"sumber": "dtks", "pengirim": "dtks"}]
+    found = by_sender(make(ukuran_pengirim.cakupan, program_sumber=SOURCES, kehadiran=rows, dim_wilayah=[{}]))
+    assert {name: r["hilang"] for name, r in found.items()} == {OWN: 1, "dtks": 0}
+    assert found[OWN]["keterangan"] == "Sungai Pinang, tidak ada lagi, periode lalu 30 baris"
 
 
 def answered(sidik: str, aturan: str = "KIRIMAN_NAIK_TAJAM", pengirim: str = OWN) -> Row:
