@@ -71,7 +71,7 @@ def periksa(
             deliveries = [_recognised(preflight, periode, below, sebagai)]
         looked = [preflight.look(periode, d.source, d.files, whole=d.whole) for d in deliveries]
         missing = drop.missing(periode, _register()) if below is None else []
-        unread = drop.unclaimed(periode, _register()) if below is None else []
+        unread = drop.unread(periode, _register()) if below is None else []
         if warehouse:
             warehouse.close()
     _tell(periode, looked, missing, unread)
@@ -97,7 +97,7 @@ def _tell(periode: str, looked: "list[Look]", missing: list[str], unread: list[s
     for name in missing:
         click.echo(f"Belum ada berkas sumber wajib {name}: taruh di {periode}/{name}/.")
     for name in unread:
-        click.echo(f"Tidak akan dibaca: {without_numbers(name)} (bukan folder sumber yang dikenal).")
+        click.echo(f"Tidak akan dibaca: {name}.")
     every = [view for look in looked for view in look.views]
     questions = sum(len(look.asked) for look in looked)
     rows, refused = sum(v.rows for v in every), sum(v.refused_rows for v in every)
