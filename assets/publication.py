@@ -52,10 +52,8 @@ def wilayah(office: Office) -> MaterializeResult:
     regions.to_parquet(office.engine.path("wilayah"), index=False)
     for stage in plan.by_asset(office.sources)[plan.REGIONS]:
         office.engine.run(stage)
-    unread = office.drop.unclaimed(office.periode.kini, office.sources)
-    return MaterializeResult(
-        metadata={"dagster/row_count": len(regions), "tidak_dibaca": without_numbers(", ".join(unread)) or "-"}
-    )
+    unread = office.drop.unread(office.periode.kini, office.sources)
+    return MaterializeResult(metadata={"dagster/row_count": len(regions), "tidak_dibaca": ", ".join(unread) or "-"})
 
 
 @asset(

@@ -47,7 +47,6 @@ def pemutakhiran(
         )
     Thread(target=_start_server, args=[settings], daemon=True).start()  # while the libraries load
     from commands.run import Run  # noqa: PLC0415 - seconds of imports that --help can do without
-    from pipelines.reading.errors import without_numbers  # noqa: PLC0415
     from pipelines.sources import REGISTER  # noqa: PLC0415
     from resources.drop import Drop  # noqa: PLC0415
     from resources.exclusion import sole_run  # noqa: PLC0415
@@ -59,6 +58,9 @@ def pemutakhiran(
             pass  # only to ask: the run itself takes the lock
         run = Run(settings, os.environ, periode, tuple(s.name for s in hanya_sumber), hanya_desa)
         outcome = run.execute(lambda line: click.echo(line, err=True))
+        drop = Drop(settings.sumber)
+        for name in drop.unread(periode, REGISTER):
+            click.echo(f"Tidak dibaca: {name}.", err=True)
         for note in outcome.notes:
             click.echo(f"Perhatikan: {note}.", err=True)
         if outcome.blocked:
@@ -70,8 +72,6 @@ def pemutakhiran(
             if debug:
                 click.echo(outcome.trace, err=True)
             raise OfficeError("\n".join([*outcome.sentences, f"Periode {periode} tidak diterbitkan."]))
-        drop = Drop(settings.sumber)
-        unread = drop.unclaimed(periode, REGISTER)
         earlier = {s.title: drop.delivery(periode, s)[0] for s in REGISTER}
         warehouse = open_warehouse(settings)
         figures = warehouse.query(_FIGURES, periode=periode).iloc[0]
@@ -81,8 +81,6 @@ def pemutakhiran(
     for title, delivered in earlier.items():
         if delivered != periode:
             click.echo(f"{title}: memakai kiriman {delivered}, yang masih berlaku.", err=True)
-    for name in unread:
-        click.echo(f"Tidak dibaca: {without_numbers(name)} (bukan folder sumber yang dikenal).", err=True)
     verb = "Terbit" if outcome.new else "Tidak ada yang berubah; tetap terbit"
     click.echo(
         f"{verb} {periode}: {count(int(figures.orang))} orang, {count(int(figures.karantina))} karantina, "

@@ -19,20 +19,20 @@ from pipelines.period import is_month
 from resources.settings import settings_from
 
 if TYPE_CHECKING:
-    from pipelines.preflight import View
     from pipelines.reading import DropFile
     from resources.drop import Drop
-    from resources.preflight import Preflight
+    from resources.preflight import Look, Preflight
 
 
 _MANY = 20  # files from elsewhere: each is tried as every source
 
 
 class _Delivery(NamedTuple):
-    """Files to look at as one source's."""
+    """Files to look at as one source's; `whole`: all that there are of it."""
 
     source: Source
     files: "list[DropFile]"
+    whole: bool = False
 
 
 @click.command(cls=IndonesianCommand)
@@ -69,40 +69,49 @@ def periksa(
             deliveries = list(_delivered(drop, periode, below, sebagai))
         else:
             deliveries = [_recognised(preflight, periode, below, sebagai)]
-        looked = [(d.source, preflight.look(periode, d.source, d.files)) for d in deliveries]
+        looked = [preflight.look(periode, d.source, d.files, whole=d.whole) for d in deliveries]
         missing = drop.missing(periode, _register()) if below is None else []
-        unread = drop.unclaimed(periode, _register()) if below is None else []
+        unread = drop.unread(periode, _register()) if below is None else []
         if warehouse:
             warehouse.close()
     _tell(periode, looked, missing, unread)
 
 
-def _tell(periode: str, looked: "list[tuple[Source, list[View]]]", missing: list[str], unread: list[str]) -> None:
+def _tell(periode: str, looked: "list[Look]", missing: list[str], unread: list[str]) -> None:
     """All that was seen, a line that sums it up, and exit code 3 where it would be blocked."""
     from pipelines.preflight import told  # noqa: PLC0415
     from pipelines.reading.errors import without_numbers  # noqa: PLC0415
 
     stopped = []
-    for source, views in looked:
-        click.echo(f"{source.title} ({source.name})")
+    for source, views, asked in looked:
+        if views or asked:
+            click.echo(f"{source.title} ({source.name})")
         for view in views:
             click.echo("\n".join(told(view, source.max_drift)))
             if view.stopped_by(source.max_drift):
                 stopped.append(view.berkas)
+        for question in asked:
+            click.echo(f"  AKAN DITANYAKAN, {question.aturan}: {question.told(periode)}")
+        if asked and any(view.failure for view in views):
+            click.echo("    Yang tidak ada mungkin berkas yang tidak dapat dibaca di atas: betulkan dahulu.")
     for name in missing:
         click.echo(f"Belum ada berkas sumber wajib {name}: taruh di {periode}/{name}/.")
     for name in unread:
-        click.echo(f"Tidak akan dibaca: {without_numbers(name)} (bukan folder sumber yang dikenal).")
-    every = [view for _, views in looked for view in views]
+        click.echo(f"Tidak akan dibaca: {name}.")
+    every = [view for look in looked for view in look.views]
+    questions = sum(len(look.asked) for look in looked)
     rows, refused = sum(v.rows for v in every), sum(v.refused_rows for v in every)
     doubts = sum(sum(v.doubtful.values()) for v in every)
     click.echo(
         f"Periksa {periode}: {count(len(every))} berkas, {count(rows)} baris data, {count(refused)} diperkirakan masuk "
         f"karantina, {count(doubts)} perlu bukti lain; tidak ada yang ditulis."
     )
-    if stopped or missing:
+    if questions:
+        click.echo("Pertanyaan di atas dapat dikonfirmasi sesudah pemutakhiran menanyakannya.")
+    if stopped or missing or questions:
         problems = [f"{len(stopped)} berkas bermasalah"] if stopped else []
         problems += [f"{len(missing)} sumber wajib belum ada"] if missing else []
+        problems += [f"{questions} pertanyaan tentang pengirim"] if questions else []
         files = "\n".join(without_numbers(name) for name in stopped)
         raise OfficeError(f"Kiriman ini akan ditahan: {', '.join(problems)}.\n{files}".rstrip(), BLOCKED)
 
@@ -125,8 +134,11 @@ def _delivered(drop: "Drop", periode: str, below: Path | None, sebagai: Source |
     for source in [sebagai] if sebagai else _register():
         files = drop.files(periode, source.name)
         chosen = [f for f in files if below is None or f.path.resolve().is_relative_to(below)]
-        if chosen:
-            yield _Delivery(source, chosen)
+        stands = files or drop.delivery(periode, source)[1]  # where nothing stands, who sent before is absent
+        if below is None and (files or not stands):
+            yield _Delivery(source, files, whole=True)
+        elif chosen:
+            yield _Delivery(source, chosen, whole=bool(below and below.is_dir() and chosen == files))
 
 
 def _recognised(preflight: "Preflight", periode: str, below: Path, sebagai: Source | None) -> _Delivery:
@@ -141,7 +153,7 @@ def _recognised(preflight: "Preflight", periode: str, below: Path, sebagai: Sour
     else:
         chosen = [
             s for s in _register()
-            if not any(v.failure for v in preflight.look(periode, s, [_file(p, periode, s.name) for p in paths]))
+            if not any(v.failure for v in preflight.look(periode, s, [_file(p, periode, s.name) for p in paths]).views)
         ]  # fmt: skip
     if len(chosen) != 1:
         names = ", ".join(s.name for s in chosen or _register())

@@ -51,7 +51,8 @@ class Before:
 @dataclass(frozen=True)
 class View:
     """One file. `refused`: codes of broken rules -> rows, `refused_rows` in all; `doubtful`: kind of NIK -> rows that
-    need other proof; `sent`: data rows of all `parts`, the files of the same sender, compared with `before`."""
+    need other proof; `sent`: data rows of all `parts`, the files of the same sender, compared with `before`;
+    `copy_of`: the file whose bytes it repeats, '' for none: its rows are those of the other, and count in none."""
 
     berkas: str
     bentuk: str
@@ -63,16 +64,19 @@ class View:
     parts: int = 1
     before: Before | None = None
     failure: str = ""
+    copy_of: str = ""
 
     @property
     def rows(self) -> int:
-        """Data rows."""
-        return sum(sheet.kinds.get("data", 0) for sheet in self.sheets)
+        """Data rows that count."""
+        return 0 if self.copy_of else sum(sheet.kinds.get("data", 0) for sheet in self.sheets)
 
     def stopped_by(self, max_drift: float) -> list[str]:
         """What will stop the file, or the sender's delivery, in words; `max_drift` as its source declares."""
         if self.failure:
             return ["tidak dapat dibaca"]
+        if self.copy_of:
+            return []
         reasons = []
         if self.rows >= ENOUGH_ROWS and self.refused_rows > (1 - MIN_ACCEPTED) * self.rows:
             reasons.append(f"{self.refused_rows} dari {self.rows} baris ditolak")
@@ -88,6 +92,8 @@ def told(view: View, max_drift: float) -> list[str]:
     lines = [without_numbers(view.berkas), f"  bentuk: {view.bentuk}"]
     for sheet in view.sheets:
         lines += _told_sheet(sheet)
+    if view.copy_of:
+        return [*lines, f"  isinya sama dengan {without_numbers(view.copy_of)}: salinan, barisnya dihitung satu kali"]
     lines += _told_change(view)
     lines += _told_expectation(view)
     lines += [f"  AKAN DITAHAN: {reason}" for reason in view.stopped_by(max_drift)]

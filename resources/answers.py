@@ -8,19 +8,25 @@ from pathlib import Path
 
 from pipelines.declaration import Source, fold_header
 from pipelines.reading.answers import COLUMNS, FOLDER, IGNORE, Answers
+from pipelines.reading.header import quote
 from resources.drop import DropError
 
 
 def read_answers(root: Path, source: Source) -> Answers:
-    """The answers given for one source; `DropError` where a file of them says something that there is not."""
+    """The answers given for one source; a file that says what there is not is wrong for its sender."""
     own = root / FOLDER / source.name
-    senders = {
-        fold_header(path.relative_to(own).with_suffix("").as_posix()): _words(path, root, source)
-        for path in sorted(own.rglob("*.csv"))
+    places = {
+        fold_header(path.relative_to(own).with_suffix("").as_posix()): path for path in sorted(own.rglob("*.csv"))
     }
     if (general := own.with_suffix(".csv")).is_file():
-        senders[""] = _words(general, root, source)
-    return Answers(senders)
+        places[""] = general
+    senders, wrong = dict[str, dict[str, str]](), dict[str, str]()
+    for sender, path in places.items():
+        try:
+            senders[sender] = _words(path, root, source)
+        except DropError as error:
+            wrong[sender] = str(error)
+    return Answers(senders, wrong)
 
 
 def _words(path: Path, root: Path, source: Source) -> dict[str, str]:
@@ -38,8 +44,17 @@ def _words(path: Path, root: Path, source: Source) -> dict[str, str]:
         if not word and not meaning:
             continue
         if not fold_header(word) or meaning not in meanings:
-            raise DropError(f"{where}, baris {line}: arti harus salah satu dari {', '.join(meanings)}.")
+            raise DropError(
+                f"{where}, baris {line}: {_wrong_line(word, meaning)}; arti harus salah satu dari "
+                f"{', '.join(meanings)}. Betulkan baris itu, lalu ulangi."
+            )
         if any(fold_header(word) == fold_header(name) != fold_header(meaning) for name in meanings):
             raise DropError(f"{where}, baris {line}: {word} nama baku kolom lain; ganti judul kolom di berkasnya.")
         words[fold_header(word)] = meanings[meaning]
     return words
+
+
+def _wrong_line(word: str, meaning: str) -> str:
+    if not fold_header(word):
+        return "judul kolomnya kosong"
+    return f"arti {quote(meaning)} tidak dikenal" if meaning else "artinya kosong"

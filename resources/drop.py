@@ -15,11 +15,13 @@ from pipelines.pair_decisions import JUDGEMENTS
 from pipelines.period import is_month, months_before
 from pipelines.reading import DropFile, Passwords
 from pipelines.reading.answers import FOLDER
+from pipelines.reading.errors import without_numbers
 from pipelines.reading.files import is_system_file
 
 DONE_MARK = "SELESAI"
 RULES = "aturan"
-_PASSWORDS = "sandi"
+_PASSWORDS, _REGIONS = "sandi", "wilayah"
+_BESIDE = (FOLDER, _PASSWORDS, RULES, _REGIONS)  # folders of the drop's own, beside those of the periods
 _ANSWERS = (CONFIRMATIONS.file, DECISIONS.file, JUDGEMENTS.file)
 _REGION_COLUMNS = (
     "kode_desa", "nama_desa", "jenis", "kode_kecamatan", "nama_kecamatan", "kode_kabupaten", "nama_kabupaten",
@@ -81,6 +83,16 @@ class Drop:
             and not is_system_file(path.name)
         ]
 
+    def unread(self, periode: str, sources: Sequence[Source]) -> list[str]:
+        """A sentence for each of these: what it is not, or, laid a folder too deep, where it belongs."""
+        return [self._unread(name) for name in self.unclaimed(periode, sources)]
+
+    def _unread(self, name: str) -> str:
+        own = Path(name).name.casefold()
+        if own in _BESIDE and (self.root / name).is_dir():
+            return f"{name} (tidak dipakai di dalam folder periode; pindahkan menjadi {self.root.resolve() / own})"
+        return f"{without_numbers(name)} (bukan folder sumber yang dikenal)"
+
     def missing(self, periode: str, sources: Sequence[Source]) -> list[str]:
         """Names of the sources due in this period of which nothing stands for it."""
         return [s.name for s in sources if s.at(periode).mandatory and not self.delivery(periode, s)[1]]
@@ -98,7 +110,7 @@ class Drop:
         answered, of the region table, of the operator's answers, of the passwords and of the office's rules."""
         stats = [(f.berkas, f.path.stat()) for s in sources for f in self.delivery(periode, s)[1]]
         beside = (
-            *((periode, name) for name in _ANSWERS), ("wilayah", "*.csv"), (FOLDER, "**/*.csv"),
+            *((periode, name) for name in _ANSWERS), (_REGIONS, "*.csv"), (FOLDER, "**/*.csv"),
             (_PASSWORDS, "*.txt"), (RULES, "*.toml"),
         )  # fmt: skip
         paths = [path for folder, kind in beside for path in sorted((self.root / folder).glob(kind))]
@@ -108,7 +120,7 @@ class Drop:
 
     def regions(self) -> pd.DataFrame:
         """The region table, all text: the office's own files if there are any, else Lingga's (one row a desa)."""
-        own = sorted((self.root / "wilayah").glob("*.csv"))
+        own = sorted((self.root / _REGIONS).glob("*.csv"))
         tables = [_region_table(path) for path in own]
         if not tables:
             shipped = files("pipelines") / "reference" / "lingga.csv"

@@ -6,20 +6,24 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import ibis
 import pandas as pd
 
 from pipelines import plan
+from pipelines.confirmation import Question
 from pipelines.declaration import Source
 from pipelines.period import Period
 from pipelines.preflight import Before, Column, Sheet, View
 from pipelines.reading import DropFile, Operator, read_source
 from pipelines.stages import praperiksa
-from pipelines.stages.pengirim import pengirim
+from pipelines.stages.pengirim import pengirim, repeated
 from resources.answers import read_answers
+from resources.confirmations import read_confirmations
 from resources.drop import Drop
 from resources.engine import Engine
+from resources.foreseen import foreseen
 from resources.warehouse import Warehouse
 
 _READ = ("mentah", "berkas")
@@ -28,9 +32,17 @@ _COLUMNS_BEFORE = (
     " (select max(periode) from kolom_berkas where sumber = :sumber and periode < :periode)"
 )
 _ROWS_BEFORE = (
-    "select pengirim, sum(dibaca - diabaikan) as baris from neraca_baris where sumber = :sumber and periode = :periode"
-    " group by pengirim"
+    "select pengirim, sum(dibaca - diabaikan) as baris from (select distinct on (sidik_berkas) * from neraca_baris"
+    " where sumber = :sumber and periode = :periode order by sidik_berkas, berkas) as sekali group by pengirim"
 )
+
+
+class Look(NamedTuple):
+    """One source: its files, and what the gate would ask about its senders."""
+
+    source: Source
+    views: list[View]
+    asked: list[Question]
 
 
 @dataclass(frozen=True)
@@ -40,8 +52,9 @@ class Preflight:
     drop: Drop
     warehouse: Warehouse | None
 
-    def look(self, periode: str, source: Source, files: Sequence[DropFile]) -> list[View]:
-        """What a run of this period would understand of the files of one source."""
+    def look(self, periode: str, source: Source, files: Sequence[DropFile], *, whole: bool = False) -> Look:
+        """What a run of this period would understand of the files of one source. `whole`: they are all there are of
+        it, so that who is absent and what comes twice is told."""
         source = source.at(periode)
         with (
             TemporaryDirectory(prefix="perlinsos-periksa-") as folder,
@@ -57,7 +70,11 @@ class Preflight:
                 if stage.asset == plan.REGIONS or stage.name == f"baris_{source.name}":
                     engine.run(stage)
             failed = [View(f.berkas, "", failure=str(f)) for f in reading.failures]
-            return [*views(engine, source, periode, self.warehouse), *failed]
+            seen, asked = [*views(engine, source, periode, self.warehouse), *failed], list[Question]()
+            if whole:
+                confirmed = read_confirmations(self.drop.root / periode)
+                asked = foreseen(engine, source, periode, self.warehouse, confirmed)
+            return Look(source, seen, asked)
 
 
 def views(engine: Engine, source: Source, periode: str, warehouse: Warehouse | None) -> list[View]:
@@ -67,9 +84,10 @@ def views(engine: Engine, source: Source, periode: str, warehouse: Warehouse | N
     kinds, refused, doubts, files, columns = (t.to_pyarrow().to_pandas() for t in tables)
     before = _before(warehouse, source.name, periode)
     sent = _senders(engine, source) if before else {}  # asked only where there is something to compare with
-    data = kinds[kinds.jenis == "data"]
+    copies = _copies(engine, source)
+    data = kinds[(kinds.jenis == "data") & ~kinds.berkas.isin(list(copies))]
     rows = data.groupby(data.berkas.map(sent)).banyak.sum()
-    parts = Counter(sent.values())
+    parts = Counter(who for file, who in sent.items() if file not in copies)
     return [
         View(
             file.berkas, file.bentuk, _sheets(file.berkas, kinds, columns),
@@ -77,10 +95,16 @@ def views(engine: Engine, source: Source, periode: str, warehouse: Warehouse | N
             refused_rows=_counts(refused, file.berkas, "alasan").get("", 0),
             doubtful=_counts(doubts, file.berkas, "nik_jenis"), sent=int(rows.get(sent.get(file.berkas), 0)),
             parts=parts[sent.get(file.berkas, "")],
-            before=before.get(sent.get(file.berkas, "")),
+            before=before.get(sent.get(file.berkas, "")), copy_of=copies.get(file.berkas, ""),
         )
         for file in files.sort_values("berkas").itertuples()
     ]  # fmt: skip
+
+
+def _copies(engine: Engine, source: Source) -> dict[str, str]:
+    """File -> the file whose bytes it repeats."""
+    found = repeated(engine.table(f"berkas_{source.name}").mutate(sumber=ibis.literal(source.name))).to_pyarrow()
+    return dict(zip(found["berkas"].to_pylist(), found["salinan_dari"].to_pylist(), strict=True))
 
 
 def _senders(engine: Engine, source: Source) -> dict[str, str]:

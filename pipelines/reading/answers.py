@@ -10,7 +10,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 
 from pipelines.declaration import Field, Source, fold_header, word_of
-from pipelines.reading.errors import without_numbers
+from pipelines.reading.errors import Refused, without_numbers
 from pipelines.reading.titles import sender_name
 
 IGNORE = "abaikan"
@@ -21,12 +21,17 @@ _LONGEST_EXAMPLE = 40
 
 @dataclass(frozen=True)
 class Answers:
-    """The answers given for one source. `senders`: folded sender ('' = every sender) -> folded word -> field or ''."""
+    """The answers given for one source. `senders`: folded sender ('' = every sender) -> folded word -> field or ''.
+    `wrong`: folded sender -> the sentence that says why its answers cannot be taken."""
 
     senders: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    wrong: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, names: Set[str]) -> Mapping[str, str]:
-        """The answers for one file: those for every sender, then those for one of these names of its own."""
+        """The answers for one file: those for every sender, then those for one of these names of its own. A wrong
+        answer refuses the files that it is for, and no other."""
+        for sender in sorted({"", *names} & self.wrong.keys()):
+            raise Refused(self.wrong[sender])
         words = dict(self.senders.get("", {}))
         for sender in sorted(names & self.senders.keys()):
             words |= self.senders[sender]

@@ -54,6 +54,7 @@ class Story:
 
     damaged: Told
     read_after_damage: pd.DataFrame
+    foreseen: Told
     blocked: Told
     shown: Told
     beside: Told
@@ -90,6 +91,7 @@ def story(call: Call, office_folder: Settings, read: Callable[[str], pd.DataFram
     shutil.copy(own, june / "kiriman ulang.xlsx")
     write(june / f"BLT {PINANG} revisi.xlsx", range(2, 21))
     write(june / f"BLT {MEPAR} 06-2024.xlsx", range(101, 141))
+    foreseen = call("periksa", str(drop / JUNE))
     blocked = run(JUNE)
     shown = call("konfirmasi", "--periode", JUNE)
     beside = call(
@@ -98,7 +100,7 @@ def story(call: Call, office_folder: Settings, read: Callable[[str], pd.DataFram
     answers = [call(*words) for words in commands(shown.stdout)]
     published = run(JUNE)
     write(june / f"BLT {MEPAR} 06-2024.xlsx", range(101, 142))
-    return Story(damaged, after, blocked, shown, beside, answers, published, run(JUNE))
+    return Story(damaged, after, foreseen, blocked, shown, beside, answers, published, run(JUNE))
 
 
 @pytest.fixture(scope="module")
@@ -138,6 +140,19 @@ def test_the_gate_asks_about_each_sender(story: Story) -> None:
     assert asked(story.blocked.stderr) == asked(story.shown.stdout) == QUESTIONS
     assert "Mepar, 40 baris, periode lalu 20." in story.blocked.stderr
     assert "Raya, tidak ada lagi, periode lalu 20 baris." in story.blocked.stderr
+
+
+def test_the_preflight_foresees_the_absent_and_the_second_file(story: Story) -> None:
+    """With the sentence and the confirmation of the gate; a copy is said, and counted once."""
+    assert story.foreseen.returncode == 3
+    by_frame = {q for q in QUESTIONS if q[0] in ("DUA_BERKAS_SATU_PENGIRIM", "CAKUPAN_DESA_HILANG")}
+    assert asked(story.foreseen.stdout) == by_frame
+    assert "Raya, tidak ada lagi, periode lalu 20 baris." in story.foreseen.stdout
+    assert "2 pertanyaan tentang pengirim" in story.foreseen.stderr
+    own = f"{JUNE}/blt_dd/BLT {PINANG} 06-2024.xlsx"
+    assert f"isinya sama dengan {own}: salinan, barisnya dihitung satu kali" in story.foreseen.stdout
+    # 21 rows of its own list and 19 of the revision; the copy's 21 count in none
+    assert "dibanding 2024-05: 40 baris data dari pengirim ini, waktu itu 20" in story.foreseen.stdout
 
 
 def test_a_copy_is_said_and_is_no_question(story: Story, ask: Ask) -> None:

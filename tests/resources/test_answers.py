@@ -8,10 +8,11 @@ import pytest
 from pipelines.declaration import Source, fold_header
 from pipelines.period import Period
 from pipelines.reading.answers import answer_line, answer_places
+from pipelines.reading.errors import Refused
 from pipelines.reading.titles import sender_names
 from pipelines.sources import blt_dd, pkh
 from resources.answers import read_answers
-from resources.drop import Drop, DropError
+from resources.drop import Drop
 from resources.engine import Engine
 from resources.intake import Intake
 
@@ -86,7 +87,10 @@ def test_a_line_that_is_shown_can_be_copied(tmp_path: Path, word: str, line: str
 WRONG = {
     "another header": ("judul,kolom\nX,nik\n", r"pkh\.csv, baris 1: kepalanya harus kolom,arti"),
     "empty": ("", "baris 1"),
-    "no such field": ("kolom,arti\nGOL,golongan\n", "baris 2: arti harus salah satu dari nik, no_kk, nama"),
+    "no such field": (
+        "kolom,arti\nGOL,golongan\n",
+        'baris 2: arti "golongan" tidak dikenal; arti harus salah satu dari nik, no_kk, nama',
+    ),
     "no word": ("kolom,arti\n,nik\n", "baris 2"),
     "a cell without end": (f"kolom,arti\n{'X' * 200_000},nik\n", r"pemetaan/pkh\.csv: tidak terbaca"),
     "a field's own name": ("kolom,arti\nNIK,no_kk\n", "baris 2: NIK nama baku kolom lain"),
@@ -97,8 +101,23 @@ WRONG = {
 def test_an_answer_that_says_nothing_is_refused(tmp_path: Path, text: str, pesan: str) -> None:
     """By file and line."""
     put(tmp_path, "pemetaan/pkh.csv", text)
-    with pytest.raises(DropError, match=pesan):
-        read_answers(tmp_path, pkh.SOURCE)
+    with pytest.raises(Refused, match=pesan):
+        read_answers(tmp_path, pkh.SOURCE).of(frozenset())
+
+
+def test_a_wrong_answer_of_one_sender_stops_no_other(tmp_path: Path) -> None:
+    """Its own file is refused, with the answer's file, line, what is wrong and what to do."""
+    text = "NIK;NAMA;NO KK;DESA;KECAMATAN\n2104070505800001;TOKOH REKAAN;2104070101150001;RAYA;SINGKEP\n"
+    for name in ("RAYA", "MEPAR"):
+        put(tmp_path, f"{JUNE}/pkh/{name}/a.csv", text.replace("0001;TOKOH", f"000{len(name)};TOKOH"))
+    put(tmp_path, "pemetaan/pkh/RAYA.csv", "kolom,arti\nGOL,golongan\n")
+    engine = Engine(tmp_path / "kerja", Period(JUNE, None), (pkh.SOURCE,), "rahasia")
+    (failure,) = Intake(Drop(tmp_path), engine).take_in(JUNE, pkh.SOURCE, tmp_path).failures
+    engine.close()
+    assert str(failure).startswith(
+        f'{JUNE}/pkh/RAYA/a.csv: pemetaan/pkh/RAYA.csv, baris 2: arti "golongan" tidak dikenal; arti harus salah satu'
+    )
+    assert str(failure).endswith("Betulkan baris itu, lalu ulangi.")
 
 
 def test_a_question_is_answered_once(tmp_path: Path) -> None:

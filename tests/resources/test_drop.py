@@ -25,6 +25,16 @@ def test_what_no_source_reads_is_told(tmp_path: Path) -> None:
     assert drop.unclaimed(JUNE, REGISTER) == [f"{JUNE}/DTKS Juni", f"{JUNE}/surat.pdf"]
 
 
+def test_what_lies_a_folder_too_deep_is_told_with_its_place(tmp_path: Path) -> None:
+    """Passwords and answers stand beside the periods, in whatever case they were written."""
+    drop = laid(tmp_path, "Sandi/sandi.txt", "pemetaan/blt_dd.csv", "2104 0705 0580 0001/a.csv")
+    assert drop.unread(JUNE, REGISTER) == [
+        f"{JUNE}/... (bukan folder sumber yang dikenal)",
+        f"{JUNE}/Sandi (tidak dipakai di dalam folder periode; pindahkan menjadi {tmp_path / 'sandi'})",
+        f"{JUNE}/pemetaan (tidak dipakai di dalam folder periode; pindahkan menjadi {tmp_path / 'pemetaan'})",
+    ]
+
+
 def test_files_are_those_that_somebody_sent(tmp_path: Path) -> None:
     """In folders below too, and whatever they are called; not a lock file, not a hidden one."""
     drop = laid(tmp_path, "dtks/SELESAI Juni.csv", "dtks/bagian/1.csv", "dtks/~$buku.xlsx", "dtks/.simpan")
