@@ -105,7 +105,7 @@ def _programmes(found: pd.DataFrame, drawn: pd.DataFrame) -> pd.Series:
 def _senders(warehouse: Warehouse, periode: str, berkas: pd.Series) -> pd.Series:
     """Who sent each file, and the file: `blt_dd/21.04.07.2005 (2024-06/blt_dd/BLT Raya.xlsx)`."""
     known = warehouse.query(_FILES, periode=periode).drop_duplicates("berkas").set_index("berkas").pengirim
-    return berkas.map(known).fillna("-").astype("str") + " (" + berkas.astype("str") + ")"
+    return berkas.map(known).astype("object").fillna("-").astype("str") + " (" + berkas.astype("str") + ")"
 
 
 def _mothers(warehouse: Warehouse, periode: str, places: pd.DataFrame, work: Path) -> tuple[pd.Series, bool]:
