@@ -40,18 +40,25 @@ def finding_rows(warehouse: Warehouse, periode: str, desa: str | None, aturan: s
     keys = pd.concat([found.orang_id, families.kepala_orang_id, listed.orang_id]).dropna().unique()
     asked = {"orang": [str(key) for key in keys], "periode": periode}
     persons = warehouse.query(_PERSONS, **asked).set_index("orang_id")
-    head = found.keluarga_id.map(families.kepala_orang_id)
-    who = found.orang_id.fillna(head).fillna(found.keluarga_id.map(listed.groupby("keluarga_id").orang_id.first()))
-    nik = who.map(persons.nik)
-    names = listed.program + ": " + listed.orang_id.map(persons.nama).fillna("-")
+    head = _known(found.keluarga_id, families.kepala_orang_id)
+    first = _known(found.keluarga_id, listed.drop_duplicates("keluarga_id").set_index("keluarga_id").orang_id)
+    who = found.orang_id.fillna(head).fillna(first)
+    nik = _known(who, persons.nik)
+    names = listed.program + ": " + _known(listed.orang_id, persons.nama).fillna("-")
     rows = found.assign(
-        nama=who.map(persons.nama), nik=nik, no_kk=found.keluarga_id.map(families.no_kk), kepala=head.map(persons.nama),
-        daftar=found.keluarga_id.map(names.groupby(listed.keluarga_id).agg(", ".join)),
+        nama=_known(who, persons.nama), nik=nik, kepala=_known(head, persons.nama),
+        no_kk=_known(found.keluarga_id, families.no_kk),
+        daftar=_known(found.keluarga_id, names.groupby(listed.keluarga_id).agg(", ".join)),
         nik_lain=_others(who, nik, warehouse.query(_NUMBERS, **asked)),
         keadaan=found.status.str.replace("_", " "),
     )  # fmt: skip
     columns = {title: rows[source] if source else "" for title, source in _COLUMNS.items()}
-    return pd.DataFrame(columns, index=rows.index).fillna("").astype(str)
+    return pd.DataFrame(columns, index=rows.index).astype("object").fillna("").astype(str)
+
+
+def _known(keys: pd.Series, values: pd.Series) -> pd.Series:
+    """What is known of each key; where nothing is, no number either."""
+    return keys.map(values).astype("object")
 
 
 def _others(who: pd.Series, nik: pd.Series, numbers: pd.DataFrame) -> pd.Series:

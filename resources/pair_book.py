@@ -14,7 +14,7 @@ from resources.export import AS_TEXT, ExportError, private_draft
 # Column of a side -> what an officer calls it.
 _SIDES = {
     "nama": "nama", "nik": "NIK", "no_kk": "No KK", "tanggal_lahir": "tanggal lahir", "nama_ibu": "nama ibu",
-    "nama_desa": "desa", "program": "program",
+    "nama_desa": "desa", "program": "program", "pengirim": "pengirim dan berkas",
 }  # fmt: skip
 _BESIDE = {
     "sama": "yang sama",

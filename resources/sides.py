@@ -30,10 +30,12 @@ _TRACE = (
     "select orang_id, sumber, berkas, lembar, baris from jejak_baris"
     " where periode = :periode and orang_id = any(:orang) and nasib <> 'duplikat'"
 )
-_FILES = "select berkas, sidik_berkas from neraca_baris where periode = :periode"
+_FILES = (
+    "select berkas, sidik_berkas, coalesce(pengirim, sumber) as pengirim from neraca_baris where periode = :periode"
+)
 _NUMBERS = ("nik", "no_kk", "psnoka", "id_registri")
-# What a side has beyond what is compared: what it draws and where it lives, by name.
-SHOWN = (*SIDE.names, "nama_desa", "program")
+# What a side has beyond what is compared: where it lives, by name, what it draws, and who sent it in which file.
+SHOWN = (*SIDE.names, "nama_desa", "program", "pengirim")
 
 
 class Sides(NamedTuple):
@@ -54,9 +56,13 @@ def persons(warehouse: Warehouse, periode: str, keys: list[str], work: Path, *, 
     numbers = pd.concat([now.drop(columns="keluarga_id"), evidence], ignore_index=True)
     lists = {name: _distinct(numbers, name) for name in _NUMBERS}
     drawn = warehouse.query(_PROGRAMMES, orang=keys, keluarga=homes, periode=periode)
-    mothers, whole = _mothers(warehouse, periode, keys, work)
+    places = warehouse.query(_TRACE, orang=keys, periode=periode)
+    mothers, whole = _mothers(warehouse, periode, places, work)
+    sent = places[["orang_id", "berkas"]].drop_duplicates().sort_values("berkas")
+    senders = _senders(warehouse, periode, sent.berkas).groupby(sent.orang_id).agg("; ".join)
     rows = found.drop(columns="nik").merge(warehouse.query(_DESA), on="kode_desa", how="left")
-    for name, values in {**lists, "nama_ibu": mothers, "program": _programmes(found, drawn)}.items():
+    for name, values in {**lists, "nama_ibu": mothers, "program": _programmes(found, drawn),
+                         "pengirim": senders}.items():  # fmt: skip
         rows[name] = rows.orang_id.map(values)
     return Sides(rows.assign(nik_tertulis=None, no_kk_tertulis=None), whole)
 
@@ -68,7 +74,8 @@ def rows(warehouse: Warehouse, periode: str, places: pd.DataFrame, work: Path) -
     for name in _NUMBERS:
         found[name] = [[number] if isinstance(number, str) else [] for number in found[name]]
     written = {"nik_asli": "nik_tertulis", "no_kk15": "no_kk_tertulis"}
-    return Sides(found.rename(columns=written).assign(program=None), whole)
+    found = found.rename(columns=written)
+    return Sides(found.assign(program=None, pengirim=_senders(warehouse, periode, found.berkas)), whole)
 
 
 def as_arrow(sides: pd.DataFrame, prefix: str) -> pa.Table:
@@ -95,9 +102,14 @@ def _programmes(found: pd.DataFrame, drawn: pd.DataFrame) -> pd.Series:
     return every.groupby("orang_id").program.agg(", ".join)
 
 
-def _mothers(warehouse: Warehouse, periode: str, keys: list[str], work: Path) -> tuple[pd.Series, bool]:
-    """The mother's name on any row of the person's: no table of the warehouse has it."""
-    places = warehouse.query(_TRACE, orang=keys, periode=periode)
+def _senders(warehouse: Warehouse, periode: str, berkas: pd.Series) -> pd.Series:
+    """Who sent each file, and the file: `blt_dd/21.04.07.2005 (2024-06/blt_dd/BLT Raya.xlsx)`."""
+    known = warehouse.query(_FILES, periode=periode).drop_duplicates("berkas").set_index("berkas").pengirim
+    return berkas.map(known).astype("object").fillna("-").astype("str") + " (" + berkas.astype("str") + ")"
+
+
+def _mothers(warehouse: Warehouse, periode: str, places: pd.DataFrame, work: Path) -> tuple[pd.Series, bool]:
+    """The mother's name on any row of the person's (`places`): no table of the warehouse has it."""
     found, whole = _standardised(warehouse, periode, places, work)
     named = places.merge(found.dropna(subset=["nama_ibu"]), on=["sumber", *ROW])
     return named.sort_values(["sumber", *ROW]).groupby("orang_id").nama_ibu.first(), whole

@@ -7,9 +7,13 @@ A frame here has, beside its measures, `sidik` (what was found: the sender's byt
 import ibis
 import ibis.expr.types as ir
 
+from pipelines.linkage import Keep
 from pipelines.period import Period
 from pipelines.plausibility import FEW_ROWS, SAME_LIST, codes_of
 from pipelines.stages.ukuran import SENDER, measure, measures_of
+
+# What a file may be named after; a desa's code and two months in one name are shorter.
+_NUMBER_OF_A_PERSON = r"\d{5,}|(\d[ .-]?){13,}"
 
 
 def isi_pengirim(pengirim: ir.Table) -> ir.Table:
@@ -49,7 +53,7 @@ def pergeseran(
 
 def berkas_ganda(
     pengirim: ir.Table, jejak_baris: ir.Table, program_sumber: ir.Table, isi_pengirim: ir.Table, dim_wilayah: ir.Table,
-    konfirmasi_masuk: ir.Table,
+    konfirmasi_masuk: ir.Table, keep: Keep,
 ) -> ir.Table:  # fmt: skip
     """One row is one sender: `lebih`, how many of its files seem to be another form of one list.
 
@@ -68,13 +72,18 @@ def berkas_ganda(
     pairs = named.inner_join(other, ["pengirim", "orang_id"]).filter(lambda t: t.berkas < t.lain)
     pairs = pairs.group_by("pengirim", "berkas", "lain").agg(sama=lambda t: t.count())
     pairs = pairs.inner_join(size, "berkas").inner_join(size.select(lain="berkas", banyak_lain="banyak"), "lain")
-    one = pairs.filter(pairs.sama >= SAME_LIST * (pairs.banyak + pairs.banyak_lain - pairs.sama))
+    one = keep(pairs.filter(pairs.sama >= SAME_LIST * (pairs.banyak + pairs.banyak_lain - pairs.sama)))
+    alike = one.select("pengirim", "berkas").union(one.select("pengirim", berkas="lain"), distinct=True)
+    own = files.filter(files.per_desa).semi_join(count.filter(count.berkas > 1), "pengirim")
+    alike = alike.union(own.select("pengirim", "berkas")).group_by("pengirim").agg(nama=lambda t: t.berkas.collect())
     one = one.group_by("pengirim").agg(pasang=one.count())
     rows = count.left_join(one, "pengirim").drop("pengirim_right")
     rows = rows.mutate(lebih=rows.per_desa.ifelse(rows.berkas - 1, rows.pasang.fill_null(0)).cast("float64"))
     rows = rows.inner_join(isi_pengirim.select("pengirim", "isi"), "pengirim")
-    said = _number(rows.berkas) + " berkas berlainan"
-    return _asked(rows, rows.lebih, said, "berkas_ganda", dim_wilayah, konfirmasi_masuk)
+    rows = rows.left_join(alike, "pengirim").drop("pengirim_right")
+    names = rows.nama.sort().join(", ").re_replace(_NUMBER_OF_A_PERSON, "...")
+    said = _number(rows.berkas) + " berkas berlainan" + (ibis.literal(": ") + names).fill_null("")
+    return _asked(rows, rows.lebih, said, "berkas_ganda", dim_wilayah, konfirmasi_masuk).drop("nama")
 
 
 def cakupan(

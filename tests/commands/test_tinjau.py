@@ -133,6 +133,11 @@ def test_the_workbook_has_both_sides_whole_and_as_text(book: Path, ask: Ask) -> 
     ((berkas, lembar, baris),) = ask(ROW)
     assert by_pair["T3"]["baris asal sisi 2"] == f"{berkas}:{lembar}:{baris}" and by_pair["T3"]["nama 2"]
     assert {row[head.index(ANSWER)] for row in rows} == {""}
+    ((sender,),) = ask(f"SELECT pengirim FROM neraca_baris WHERE berkas = '{berkas}'")  # noqa: S608
+    assert by_pair["T3"]["pengirim dan berkas 2"] == f"{sender} ({berkas})"
+    sent = "SELECT DISTINCT berkas, pengirim FROM jejak_baris JOIN neraca_baris USING (berkas) WHERE orang_id = "
+    files = ask(f"{sent}'{a}'")
+    assert by_pair["T1"]["pengirim dan berkas 1"] == "; ".join(f"{who} ({name})" for name, who in sorted(files))
 
 
 def test_only_answers_can_be_filled_in(book: Path) -> None:

@@ -85,7 +85,8 @@ def test_two_files_of_a_kabupaten_are_one_list_where_they_name_the_same(
         ukuran_pengirim.berkas_ganda, program_sumber=SOURCES, isi_pengirim=[{"berkas": 2}], jejak_baris=named,
         pengirim=sent("a", "b", sumber="dtks", pengirim="dtks"),
     )  # fmt: skip
-    assert by_sender(found)["dtks"]["lebih"] == more
+    row = by_sender(found)["dtks"]
+    assert (row["lebih"], row["keterangan"]) == (more, f"2 berkas berlainan{': a, b' if more else ''}")
 
 
 def test_of_a_desa_there_is_one_file(make: Make) -> None:
@@ -96,7 +97,25 @@ def test_of_a_desa_there_is_one_file(make: Make) -> None:
         isi_pengirim=[{"pengirim": OWN, "sumber": "blt_dd"}, {"pengirim": OTHER, "sumber": "blt_dd"}],
         pengirim=[*sent("a", "b", sumber="blt_dd", pengirim=OWN), *sent("d", sumber="blt_dd", pengirim=OTHER), copy],
     )  # fmt: skip
-    assert {name: r["lebih"] for name, r in by_sender(found).items()} == {OWN: 1, OTHER: 0}
+    rows = by_sender(found)
+    assert {name: r["lebih"] for name, r in rows.items()} == {OWN: 1, OTHER: 0}
+    assert rows[OWN]["keterangan"] == "2 berkas berlainan: a, b"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("2024-06/blt_dd/BLT 21.04.07.2005.xlsx", "2024-06/blt_dd/BLT 21.04.07.2005.xlsx"),
+        ("2024-06/blt_dd/BLT 2104076012770003.xlsx", "2024-06/blt_dd/BLT ....xlsx"),
+        ("2024-06/blt_dd/BLT 2104 0760 1277 0003 b.xlsx", "2024-06/blt_dd/BLT ...b.xlsx"),
+    ],
+)
+def test_a_file_is_told_by_its_name_without_a_persons_number(make: Make, name: str, shown: str) -> None:
+    found = make(
+        ukuran_pengirim.berkas_ganda, program_sumber=SOURCES, isi_pengirim=[{"pengirim": OWN, "sumber": "blt_dd"}],
+        pengirim=sent("z", name, sumber="blt_dd", pengirim=OWN),
+    )  # fmt: skip
+    assert by_sender(found)[OWN]["keterangan"] == f"2 berkas berlainan: {shown}, z"
 
 
 def test_who_is_gone_is_asked_about_by_name(make: Make) -> None:
