@@ -69,12 +69,17 @@ def berkas_ganda(
     pairs = pairs.group_by("pengirim", "berkas", "lain").agg(sama=lambda t: t.count())
     pairs = pairs.inner_join(size, "berkas").inner_join(size.select(lain="berkas", banyak_lain="banyak"), "lain")
     one = pairs.filter(pairs.sama >= SAME_LIST * (pairs.banyak + pairs.banyak_lain - pairs.sama))
+    alike = one.select("pengirim", "berkas").union(one.select("pengirim", berkas="lain"), distinct=True)
+    alike = alike.union(files.filter(files.per_desa).select("pengirim", "berkas"))
+    named_files = alike.group_by("pengirim").agg(nama_berkas=alike.berkas.collect().sort().join(" dan "))
     one = one.group_by("pengirim").agg(pasang=one.count())
     rows = count.left_join(one, "pengirim").drop("pengirim_right")
+    rows = rows.left_join(named_files, "pengirim").drop("pengirim_right")
     rows = rows.mutate(lebih=rows.per_desa.ifelse(rows.berkas - 1, rows.pasang.fill_null(0)).cast("float64"))
     rows = rows.inner_join(isi_pengirim.select("pengirim", "isi"), "pengirim")
-    said = _number(rows.berkas) + " berkas berlainan"
-    return _asked(rows, rows.lebih, said, "berkas_ganda", dim_wilayah, konfirmasi_masuk)
+    said = _number(rows.berkas) + " berkas berlainan: " + rows.nama_berkas.fill_null("")
+    said += "; bila salah satu menggantikan yang lain, keluarkan yang lama; konfirmasi berarti semuanya dihitung"
+    return _asked(rows, rows.lebih, said, "berkas_ganda", dim_wilayah, konfirmasi_masuk).drop("nama_berkas")
 
 
 def cakupan(

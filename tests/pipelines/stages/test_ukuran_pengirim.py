@@ -85,7 +85,8 @@ def test_two_files_of_a_kabupaten_are_one_list_where_they_name_the_same(
         ukuran_pengirim.berkas_ganda, program_sumber=SOURCES, isi_pengirim=[{"berkas": 2}], jejak_baris=named,
         pengirim=sent("a", "b", sumber="dtks", pengirim="dtks"),
     )  # fmt: skip
-    assert by_sender(found)["dtks"]["lebih"] == more
+    row = by_sender(found)["dtks"]
+    assert row["lebih"] == more and ("berlainan: a dan b; " in row["keterangan"]) is bool(more)
 
 
 def test_of_a_desa_there_is_one_file(make: Make) -> None:
@@ -96,7 +97,9 @@ def test_of_a_desa_there_is_one_file(make: Make) -> None:
         isi_pengirim=[{"pengirim": OWN, "sumber": "blt_dd"}, {"pengirim": OTHER, "sumber": "blt_dd"}],
         pengirim=[*sent("a", "b", sumber="blt_dd", pengirim=OWN), *sent("d", sumber="blt_dd", pengirim=OTHER), copy],
     )  # fmt: skip
-    assert {name: r["lebih"] for name, r in by_sender(found).items()} == {OWN: 1, OTHER: 0}
+    rows = by_sender(found)
+    assert {name: r["lebih"] for name, r in rows.items()} == {OWN: 1, OTHER: 0}
+    assert rows[OWN]["keterangan"].startswith("2 berkas berlainan: a dan b; bila salah satu menggantikan yang lain")
 
 
 @pytest.mark.parametrize(
