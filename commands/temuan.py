@@ -9,7 +9,7 @@ from commands.failures import OfficeError, said_plainly
 from commands.language import IndonesianCommand, option
 from commands.numbers import count
 from commands.signature import signed
-from commands.values import latest_period_option, parameter, warehouse_option, wrong
+from commands.values import latest_period_option, one_of, parameter, warehouse_option, wrong
 from pipelines.confirmation import CLOSED, CONFIRMED, DECISIONS, OPENED
 from resources.settings import Settings, settings_from
 
@@ -75,13 +75,20 @@ def temuan(
             if decision:
                 _decide(warehouse, settings, of, decision)
             else:
-                only = {"kode_desa": desa, "aturan": aturan}
+                only = {"kode_desa": desa, "aturan": _known_rule(aturan, settings)}
                 click.echo(f"Temuan periode {of}{f', desa {desa}' if desa else ''}\n")
                 _show(*(_of(warehouse.query(query, periode=of), only) for query in (_OPEN, _CLOSED)))
                 if daftar:
                     _list(_of(warehouse.query(_EACH, periode=of), only))
         finally:
             warehouse.close()
+
+
+def _known_rule(aturan: str | None, settings: Settings) -> str | None:
+    from pipelines.sources import REGISTER  # noqa: PLC0415 - only where a rule is named
+    from resources.rulebook import read_rules  # noqa: PLC0415
+
+    return aturan and one_of("aturan", aturan, read_rules(settings.sumber, REGISTER).kinds())
 
 
 def _decision(kunci: str | None, putusan: str | None, alasan: str | None) -> dict[str, str]:

@@ -43,7 +43,7 @@ def story(call: Call, office_folder: Settings) -> Story:
         assert told.returncode == 0, told.stderr
 
     run(MAY)
-    listed = call("temuan", "--aturan", RULE, "--daftar")
+    listed = call("temuan", "--aturan", RULE.lower(), "--daftar")
     untrue, *true = re.findall(r"^  (T\w{20})  ", listed.stdout, re.MULTILINE)[:4]
     decided = [
         call("temuan", "--periode", MAY, "--kunci", key, "--putusan", word, "--alasan", REASON)
