@@ -39,6 +39,7 @@ def desa(kode: str, periode: str | None, gudang: str | None) -> None:
     """Tampilkan potret satu desa, perubahan, dan temuannya (KODE, misalnya 21.04.07.2005)."""
     from resources.office import open_warehouse  # noqa: PLC0415 - a second of imports that --help can do without
     from resources.settings import settings_from  # noqa: PLC0415
+    from resources.standing import standing  # noqa: PLC0415
 
     with said_plainly():
         warehouse = open_warehouse(settings_from(os.environ, gudang=gudang))
@@ -52,9 +53,9 @@ def desa(kode: str, periode: str | None, gudang: str | None) -> None:
         numbers = warehouse.query(_NUMBERS, periode=periode, kode=kode)
         changes = warehouse.query(_CHANGES, periode=periode, kode=kode)
         findings = warehouse.query(_FINDINGS, periode=periode, kode=kode)
+        if numbers.empty:
+            raise OfficeError(f"Periode {periode} {standing(warehouse, periode)}.")
         warehouse.close()
-    if numbers.empty:
-        raise OfficeError(f"Periode {periode} belum terbit.")
     place = region.iloc[0]
     click.echo(
         f"{place.jenis.capitalize()} {place.nama_desa}, Kecamatan {place.nama_kecamatan} ({kode}), periode {periode}\n"

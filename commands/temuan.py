@@ -61,6 +61,7 @@ def temuan(
 ) -> None:
     """Hitung temuan satu periode menurut aturan dan keadaannya, atau putuskan satu temuan."""
     from resources.office import open_warehouse  # noqa: PLC0415 - a second of imports that --help can do without
+    from resources.standing import standing  # noqa: PLC0415
 
     decision = _decision(kunci, putusan, alasan)
     settings = settings_from(os.environ, sumber, gudang)
@@ -71,7 +72,7 @@ def temuan(
             if of is None:
                 raise OfficeError("Gudang masih kosong; jalankan dahulu: perlinsos pemutakhiran --periode YYYY-MM.")
             if warehouse.active(of) is None:
-                raise OfficeError(f"Periode {of} belum terbit.")
+                raise OfficeError(f"Periode {of} {standing(warehouse, of)}.")
             if decision:
                 _decide(warehouse, settings, of, decision)
             else:
