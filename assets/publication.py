@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 from dagster import (
     AssetCheckResult,
+    AssetCheckSeverity,
     AssetCheckSpec,
     AssetExecutionContext,
     Failure,
@@ -26,6 +27,7 @@ from resources.confirmations import keep_questions, read_confirmations
 from resources.fingerprint import content_hash
 from resources.office import Office
 from resources.pair_decisions import keep_drop, standing_decisions
+from resources.standing import passed_over
 from resources.verdict import FailedRule
 from resources.warehouse import WarehouseUnreachable
 
@@ -33,7 +35,16 @@ PUBLISHED = tuple(name for name in VERSIONED if name not in UNFILLED)
 _ATTEMPTS, _PAUSE_S = 3, 10
 
 
-@asset(name=BEFORE, group_name="terbitan", partitions_def=PERIODS)
+@asset(
+    name=BEFORE,
+    group_name="terbitan",
+    partitions_def=PERIODS,
+    check_specs=[
+        AssetCheckSpec(
+            "urutan", asset=BEFORE, description="Tidak ada periode yang dilewati antara periode ini dan pembandingnya."
+        )
+    ],
+)
 def terbitan_lalu(office: Office) -> MaterializeResult:
     """Yang sudah ada sebelum periode ini: register identitas, keluarga, kepesertaan, ukuran, dan putusan petugas."""
     period = office.periode.kini
@@ -42,7 +53,18 @@ def terbitan_lalu(office: Office) -> MaterializeResult:
     _base_file(office).write_text(json.dumps(office.warehouse.base_before(period)))
     remembered = {name: office.engine.path(f"{name}{plan.BEFORE}") for name in plan.remembered(office.sources)}
     office.warehouse.export_before(remembered, period)
-    return MaterializeResult(metadata={"periode_sebelum": office.periode.sebelum or "belum ada"})
+    skipped = passed_over(office.warehouse, office.drop, period, office.periode.sebelum)
+    return MaterializeResult(
+        metadata={"periode_sebelum": office.periode.sebelum or "belum ada"},
+        check_results=[
+            AssetCheckResult(
+                check_name="urutan",
+                passed=not skipped,
+                severity=AssetCheckSeverity.WARN,
+                metadata={"peringatan": MetadataValue.md(skipped or "-")},
+            )
+        ],
+    )
 
 
 @asset(group_name="acuan", partitions_def=PERIODS)

@@ -50,6 +50,7 @@ def desa(desa: str, periode: str | None, gudang: str | None) -> None:
     """Tampilkan potret satu desa, perubahan, dan temuannya (DESA: kode atau namanya, misalnya "Sungai Pinang")."""
     from resources.office import open_warehouse  # noqa: PLC0415 - a second of imports that --help can do without
     from resources.settings import settings_from  # noqa: PLC0415
+    from resources.standing import standing  # noqa: PLC0415
 
     with said_plainly():
         warehouse = open_warehouse(settings_from(os.environ, gudang=gudang))
@@ -63,9 +64,9 @@ def desa(desa: str, periode: str | None, gudang: str | None) -> None:
         changes = warehouse.query(_CHANGES, periode=periode, kode=kode)
         absent = warehouse.query(_ABSENT, periode=periode, kode=kode)
         findings = warehouse.query(_FINDINGS, periode=periode, kode=kode)
+        if numbers.empty:
+            raise OfficeError(f"Periode {periode} {standing(warehouse, periode)}.")
         warehouse.close()
-    if numbers.empty:
-        raise OfficeError(f"Periode {periode} belum terbit.")
     click.echo(f"{place.title}, periode {periode}\n")
     if before is None:
         click.echo(_table(numbers[["program", "satuan", "jumlah"]]))

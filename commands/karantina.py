@@ -15,7 +15,11 @@ from resources.settings import settings_from
 from resources.state import State
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from resources.refusals import Refusals
+
+_SHOWN = 3  # rows of a reason
 
 
 @click.command(cls=IndonesianCommand)
@@ -31,26 +35,28 @@ def karantina(periode: str, desa: str | None, sumber: Source | None, ekspor: Pat
     """Tampilkan baris yang ditolak menurut pengirim dan alasannya, atau tulis untuk dibetulkan pengirim."""
     from resources.office import open_warehouse  # noqa: PLC0415 - seconds of imports that --help can do without
     from resources.refusals import read_refusals  # noqa: PLC0415
+    from resources.standing import standing  # noqa: PLC0415
 
     settings = settings_from(os.environ, gudang=gudang)
     work = State(settings.rumah).work(periode)
     with said_plainly():
         warehouse = open_warehouse(settings)
         found = read_refusals(warehouse, periode, work)
+        state = "terbit" if found and found.published else standing(warehouse, periode)
         warehouse.close()
     if found is None:
-        raise OfficeError(f"Periode {periode} belum terbit, dan belum ada proses yang sampai ke karantina.")
+        raise OfficeError(f"Periode {periode} {state}, dan belum ada proses yang sampai ke karantina.")
     if desa and desa not in found.desa:
         raise OfficeError(f"Desa {desa} tidak ada di gudang; tulis kode dengan titik, misalnya 21.04.07.2005.")
     found = found.of(sumber.name if sumber else None, desa)
-    _show(found, desa)
+    _show(found, desa, state)
     if ekspor:
         _export(found, ekspor, work)
 
 
-def _show(found: "Refusals", desa: str | None) -> None:
-    state = "terbit" if found.published else "BELUM TERBIT; menurut proses terakhir"
-    click.echo(f"Karantina periode {found.periode} ({state})")
+def _show(found: "Refusals", desa: str | None, state: str) -> None:
+    shown = state if found.published else f"{state.upper()}; menurut proses terakhir"
+    click.echo(f"Karantina periode {found.periode} ({shown})")
     rows = found.rows
     for sender, of in rows.groupby("pengirim"):
         lines = of[["berkas", "lembar", "baris"]].drop_duplicates()
@@ -59,10 +65,20 @@ def _show(found: "Refusals", desa: str | None) -> None:
         reasons = of.groupby(["alasan", "pesan"]).size().sort_values(ascending=False)
         for code, sentence, many in reasons.reset_index(name="banyak").to_numpy():
             click.echo(f"{count(int(many)):>8}  {code}: {sentence}")
+            click.echo(f"          {_places(of[(of.alasan == code) & (of.pesan == sentence)])}")
     whole = "" if not desa else f" menyangkut desa {desa}; seluruhnya"
     click.echo(f"\nJumlah: {count(found.refused)} baris ditolak{whole}, menurut neraca {count(found.balance)}.")
     if len(rows) > found.refused:
         click.echo("Satu baris dapat mempunyai beberapa alasan.")
+
+
+def _places(rows: "pd.DataFrame") -> str:
+    """Where the first rows of a reason stand, as `perlinsos mengapa` takes it: file:sheet:row."""
+    from pipelines.reading.errors import without_numbers  # noqa: PLC0415
+
+    places = rows[["berkas", "lembar", "baris"]].drop_duplicates().sort_values(["berkas", "lembar", "baris"])
+    shown = [f"{without_numbers(f'{p.berkas}:{p.lembar}')}:{p.baris}" for p in places.head(_SHOWN).itertuples()]
+    return ", ".join([*shown, *(["..."] if len(places) > _SHOWN else [])])
 
 
 def _export(found: "Refusals", folder: Path, work: Path) -> None:

@@ -37,12 +37,13 @@ class Judgement(NamedTuple):
 def judgement(warehouse: "Warehouse", settings: Settings, given: str | None) -> Judgement:
     """Of the period given, else of the latest published one."""
     from resources.pair_decisions import drop_of  # noqa: PLC0415
+    from resources.standing import standing  # noqa: PLC0415
 
     periode = given or warehouse.latest_period("neraca_baris")
     if periode is None:
         raise OfficeError("Gudang masih kosong; jalankan dahulu: perlinsos pemutakhiran --periode YYYY-MM.")
     if warehouse.active(periode) is None:
-        raise OfficeError(f"Periode {periode} belum terbit.")
+        raise OfficeError(f"Periode {periode} {standing(warehouse, periode)}.")
     work = State(settings.rumah).work(periode)
     return Judgement(warehouse, drop_of(work, settings.sumber), work, periode)
 

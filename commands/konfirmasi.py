@@ -1,15 +1,17 @@
 """`perlinsos konfirmasi`: what the gate asks about a period, and an officer's answer to one question."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import click
 
 from commands.failures import OfficeError, said_plainly
 from commands.language import IndonesianCommand, option
+from commands.numbers import count
 from commands.signature import signed
-from commands.values import MONTH, parameter
+from commands.values import MONTH, one_of, parameter
 from pipelines.confirmation import Question
+from pipelines.plausibility import RULES
 from resources.settings import settings_from
 from resources.state import State
 
@@ -19,17 +21,21 @@ from resources.state import State
 @option("--aturan", metavar="ATURAN", help="Aturan yang tidak lolos; tanpa ini: tampilkan semua pertanyaan.")
 @option("--pengirim", metavar="PENGIRIM", help="Pengirim yang ditanyakan, seperti tertulis pada pertanyaannya.")
 @option("--alasan", metavar="TEKS", help="Mengapa kiriman itu benar. Ikut diterbitkan: tanpa nama orang dan nomor.")
-def konfirmasi(periode: str, aturan: str | None, pengirim: str | None, alasan: str | None) -> None:
+@option("--semua", is_flag=True, help="Tampilkan juga pertanyaan yang sudah dijawab.")
+def konfirmasi(periode: str, aturan: str | None, pengirim: str | None, alasan: str | None, semua: bool) -> None:
     """Konfirmasi kiriman yang ditahan pemeriksaan, dengan alasan yang ikut diterbitkan."""
-    from resources.confirmations import add_confirmation, open_questions  # noqa: PLC0415 - --help can do without
+    from resources.confirmations import add_confirmation, answered, asked_questions  # noqa: PLC0415 - --help can do without
 
-    asked = open_questions(State(settings_from(os.environ).rumah).work(periode))
+    with said_plainly():
+        asked = asked_questions(State(settings_from(os.environ).rumah).work(periode))
+        done = answered(asked)
     if not (aturan or pengirim or alasan):
-        _show(asked, periode)
+        _show([question for question in asked if question not in done], done, periode, semua)
         return
     for name, given in (("aturan", aturan), ("pengirim", pengirim), ("alasan", alasan)):
         if not given:
             raise click.MissingParameter(param=parameter(name))
+    aturan = one_of("aturan", aturan or "", (rule.code for rule in RULES if rule.confirmable))
     said = signed(alasan or "", parameter("alasan"))
     question = next((q for q in asked if (q.aturan, q.pengirim) == (aturan, pengirim)), None)
     if question is None:
@@ -43,6 +49,15 @@ def konfirmasi(periode: str, aturan: str | None, pengirim: str | None, alasan: s
     click.echo(f"Dicatat di {path}. Jalankan ulang pemutakhiran periode {periode}.")
 
 
-def _show(asked: Iterable[Question], periode: str) -> None:
+def _show(asked: Iterable[Question], done: Sequence[Question], periode: str, semua: bool) -> None:
+    """The open questions, and how many are answered; those too, where asked for."""
     lines = [question.told(periode) for question in asked]
-    click.echo("\n".join(lines) or f"Proses terakhir periode {periode} tidak menanyakan apa pun.")
+    none = f"Proses terakhir periode {periode} tidak menanyakan apa pun."
+    if done:
+        none = f"Semua pertanyaan periode {periode} sudah dijawab; jalankan lagi pemutakhirannya."
+    click.echo("\n".join(lines) or none)
+    if semua:
+        for question in done:
+            click.echo(f"Sudah dijawab, {question.aturan}: {question.pengirim}: {question.said}.")
+    elif done:
+        click.echo(f"{count(len(done))} sudah dijawab; tampilkan dengan --semua.")

@@ -9,7 +9,7 @@ import click
 from commands.failures import OfficeError, said_plainly
 from commands.language import IndonesianCommand, option
 from commands.numbers import count
-from commands.values import MONTH, wrong
+from commands.values import MONTH, one_of
 from resources.settings import settings_from
 from resources.state import State
 
@@ -42,10 +42,8 @@ def simulasi(aturan: str, periode: str | None, sumber: str | None) -> None:
             tried = read_entries(path, without_numbers(aturan), year, REGISTER, book)
             if not tried:
                 raise OfficeError(f"{without_numbers(aturan)} tidak memuat aturan.")
-        elif aturan not in book.kinds():
-            raise wrong("aturan", f"tidak dikenal; pilih dari {', '.join(book.kinds())}, atau tulis berkas .toml.")
         else:
-            tried = ()
+            aturan, tried = one_of("aturan", aturan, book.kinds(), ", atau tulis berkas .toml"), ()
         names = list(dict.fromkeys(entry.aturan for entry in tried)) or [aturan]
         off = [entry.aturan for entry in tried if entry.says.get("menyala") is False]
         told = simulate(state, of, REGISTER, [book.rule(name, of, tried) for name in names], off)

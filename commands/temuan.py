@@ -11,7 +11,7 @@ from commands.language import IndonesianCommand, option
 from commands.numbers import count
 from commands.place_meant import desa_meant
 from commands.signature import signed
-from commands.values import WORKBOOK, latest_period_option, parameter, warehouse_option, wrong
+from commands.values import WORKBOOK, latest_period_option, one_of, parameter, warehouse_option, wrong
 from pipelines.confirmation import CLOSED, CONFIRMED, DECISIONS, OPENED
 from resources.settings import Settings, settings_from
 
@@ -68,6 +68,7 @@ def temuan(
 ) -> None:
     """Hitung temuan satu periode menurut aturan dan keadaannya, atau putuskan satu temuan."""
     from resources.office import open_warehouse  # noqa: PLC0415 - a second of imports that --help can do without
+    from resources.standing import standing  # noqa: PLC0415
 
     decision = _decision(kunci, putusan, alasan)
     if decision and ekspor:
@@ -80,12 +81,12 @@ def temuan(
             if of is None:
                 raise OfficeError("Gudang masih kosong; jalankan dahulu: perlinsos pemutakhiran --periode YYYY-MM.")
             if warehouse.active(of) is None:
-                raise OfficeError(f"Periode {of} belum terbit.")
+                raise OfficeError(f"Periode {of} {standing(warehouse, of)}.")
             if decision:
                 _decide(warehouse, settings, of, decision)
             else:
                 place = desa_meant(warehouse, desa) if desa else None
-                only = {"kode_desa": place.kode if place else None, "aturan": aturan}
+                only = {"kode_desa": place.kode if place else None, "aturan": _known_rule(aturan, settings)}
                 click.echo(f"Temuan periode {of}{f', {place.title}' if place else ''}\n")
                 _show(*(_of(warehouse.query(query, periode=of), only) for query in (_OPEN, _CLOSED)))
                 if daftar:
@@ -94,6 +95,13 @@ def temuan(
                     _export(warehouse, of, only, ekspor)
         finally:
             warehouse.close()
+
+
+def _known_rule(aturan: str | None, settings: Settings) -> str | None:
+    from pipelines.sources import REGISTER  # noqa: PLC0415 - only where a rule is named
+    from resources.rulebook import read_rules  # noqa: PLC0415
+
+    return aturan and one_of("aturan", aturan, read_rules(settings.sumber, REGISTER).kinds())
 
 
 def _decision(kunci: str | None, putusan: str | None, alasan: str | None) -> dict[str, str]:

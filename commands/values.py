@@ -1,5 +1,6 @@
 """The options that several commands have, and the values that they take: a wrong one is said as wrong usage."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -48,6 +49,15 @@ warehouse_option = option(
     "--gudang", metavar="URL", help="Alamat PostgreSQL sendiri; bawaan: gudang di folder keadaan."
 )
 latest_period_option = option("--periode", metavar="YYYY-MM", type=MONTH, help="Periode; bawaan: yang terakhir terbit.")
+
+
+def one_of(name: str, word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """The known name that was typed as option `name`, in whatever case; `otherwise`: what else might be given."""
+    names = {each.casefold(): each for each in known}
+    found = names.get(word.strip().replace("-", "_").casefold())
+    if found is None:
+        raise wrong(name, f"{word} tidak dikenal; pilih dari {', '.join(names.values())}{otherwise}.")
+    return found
 
 
 def wrong(name: str, sentence: str) -> click.BadParameter:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pipelines.long_numbers import holds_long_number
+from pipelines.long_numbers import hide_long_numbers, holds_long_number
 
 FILE = "KONFIRMASI.csv"  # lies in the period's folder, beside those of the sources
 COLUMNS = ("aturan", "pengirim", "alasan", "oleh", "pada", "sidik")
@@ -59,10 +59,15 @@ class Question:
     sidik: str
     keterangan: str
 
+    @property
+    def said(self) -> str:
+        """What was found. It names files: without a number that might be somebody's."""
+        return re.sub(r"\d{5,}", "...", hide_long_numbers(self.keterangan))
+
     def told(self, periode: str) -> str:
         """The finding, and the command that confirms it."""
         return (
-            f"{self.pengirim}: {self.keterangan}. Bila memang benar: perlinsos konfirmasi --periode {periode} "
+            f"{self.pengirim}: {self.said}. Bila memang benar: perlinsos konfirmasi --periode {periode} "
             f'--aturan {self.aturan} --pengirim "{self.pengirim}" --alasan "..."'
         )
 

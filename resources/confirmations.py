@@ -68,10 +68,21 @@ def keep_questions(work: Path, asked: Sequence[Question], folder: Path) -> None:
         rows.assign(folder=str(folder)).to_parquet(path, index=False)
 
 
-def open_questions(work: Path) -> dict[Question, Path]:
+def asked_questions(work: Path) -> dict[Question, Path]:
     """What the last run of a period asked, and the folder that an answer belongs in."""
     path = work / _QUESTIONS
     if not path.exists():
         return {}
     rows = pd.read_parquet(path)[[*_ASKED, "folder"]].to_numpy()
     return {Question(*map(str, asked)): Path(folder) for *asked, folder in rows}
+
+
+def answered(asked: Mapping[Question, Path]) -> list[Question]:
+    """Those of them to which an answer lies in their folder since."""
+    given = {folder: _answers(folder) for folder in set(asked.values())}
+    return [question for question, folder in asked.items() if (*asdict(question).values(),)[:3] in given[folder]]
+
+
+def _answers(folder: Path) -> set[tuple[str, ...]]:
+    rows = read_confirmations(folder)[list(_ASKED[:3])]
+    return {tuple(map(str, row)) for row in rows.to_numpy()}

@@ -34,6 +34,7 @@ def foreseen(
     _write(engine, "ukuran_kiriman_lalu", _before(warehouse, source.name, periode), arrow_schema_of("ukuran_kiriman"))
     text = pa.schema([(column, pa.string()) for column in confirmed])
     _write(engine, plan.CONFIRMED, confirmed, text)
+    engine.run(by_name["kehadiran"])
     asked = list[Question]()
     for name, measure in _JUDGED.items():
         engine.run(by_name[name])

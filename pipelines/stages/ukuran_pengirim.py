@@ -81,8 +81,9 @@ def berkas_ganda(
     rows = rows.mutate(lebih=rows.per_desa.ifelse(rows.berkas - 1, rows.pasang.fill_null(0)).cast("float64"))
     rows = rows.inner_join(isi_pengirim.select("pengirim", "isi"), "pengirim")
     rows = rows.left_join(alike, "pengirim").drop("pengirim_right")
-    names = rows.nama.sort().join(", ").re_replace(_NUMBER_OF_A_PERSON, "...")
+    names = rows.nama.sort().join(" dan ").re_replace(_NUMBER_OF_A_PERSON, "...")
     said = _number(rows.berkas) + " berkas berlainan" + (ibis.literal(": ") + names).fill_null("")
+    said += "; bila salah satu menggantikan yang lain, keluarkan yang lama; konfirmasi berarti semuanya dihitung"
     return _asked(rows, rows.lebih, said, "berkas_ganda", dim_wilayah, konfirmasi_masuk).drop("nama")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 import xlsxwriter
-from dagster import DagsterInstance, ExecuteInProcessResult
+from dagster import AssetCheckSeverity, DagsterInstance, ExecuteInProcessResult
 from dagster._serdes import serialize_value
 from python_calamine import CalamineWorkbook
 
@@ -25,7 +25,7 @@ from resources.warehouse import Warehouse
 
 RunJob = Callable[..., ExecuteInProcessResult]
 Leaks = Callable[[str], set[str]]
-EARLIER, FIRST, SECOND = "2024-04", "2024-05", "2024-06"
+EARLIER, FIRST, SECOND, THIRD = "2024-04", "2024-05", "2024-06", "2024-07"
 KODE_SUNGAI_PINANG, SUNGAI_PINANG = "21.04.07.2005", "BLT Sungai Pinang 05-2024.xlsx"
 LONG_NUMBER = re.compile(r"(?<![\w.])\d{16}(?!\w)")  # not the digits within a hash
 TEXTS = {".html", ".json", ".log"}
@@ -85,6 +85,18 @@ def halve(rows: list[list[object]]) -> list[list[object]]:
     """Every second row below the header; titles and a blank row stand above it."""
     head = 1 + next(at for at, row in enumerate(rows) if all(row))
     return rows[:head] + rows[head::2]
+
+
+@pytest.mark.usefixtures("blocked")
+def test_a_period_that_is_passed_over_is_said(
+    office_folder: Settings, run_few: RunJob, instance: DagsterInstance
+) -> None:
+    """What a month brings is not told by a comparison over two; it stops nothing."""
+    result = run_few(office_folder, THIRD, instance, assets=["terbitan_lalu"])
+    (check,) = result.get_asset_check_evaluations()
+    assert result.success and (check.passed, check.severity, check.blocking) == (False, AssetCheckSeverity.WARN, False)
+    said = f"{SECOND} (belum terbit) dilewati: {THIRD} dibandingkan dengan {FIRST}, jadi masuk dan keluarnya bukan"
+    assert str(check.metadata["peringatan"].value).startswith(said)
 
 
 def test_half_a_registry_is_stopped_by_the_gate(blocked: ExecuteInProcessResult) -> None:

@@ -59,6 +59,7 @@ class Story:
     shown: Told
     beside: Told
     answers: list[Told]
+    left: list[Told]
     published: Told
     again: Told
 
@@ -97,10 +98,11 @@ def story(call: Call, office_folder: Settings, read: Callable[[str], pd.DataFram
     beside = call(
         "konfirmasi", "--periode", JUNE, "--aturan", "KIRIMAN_NAIK_TAJAM", "--pengirim", "dtks", "--alasan", REASON
     )
-    answers = [call(*words) for words in commands(shown.stdout)]
+    answers = [call(*(word.lower() if "_" in word else word for word in words)) for words in commands(shown.stdout)]
+    left = [call("konfirmasi", "--periode", JUNE), call("konfirmasi", "--periode", JUNE, "--semua")]
     published = run(JUNE)
     write(june / f"BLT {MEPAR} 06-2024.xlsx", range(101, 142))
-    return Story(damaged, after, foreseen, blocked, shown, beside, answers, published, run(JUNE))
+    return Story(damaged, after, foreseen, blocked, shown, beside, answers, left, published, run(JUNE))
 
 
 @pytest.fixture(scope="module")
@@ -140,6 +142,8 @@ def test_the_gate_asks_about_each_sender(story: Story) -> None:
     assert asked(story.blocked.stderr) == asked(story.shown.stdout) == QUESTIONS
     assert "Mepar, 40 baris, periode lalu 20." in story.blocked.stderr
     assert "Raya, tidak ada lagi, periode lalu 20 baris." in story.blocked.stderr
+    two = f"{JUNE}/blt_dd/BLT {PINANG} 06-2024.xlsx dan {JUNE}/blt_dd/BLT {PINANG} revisi.xlsx"
+    assert f"2 berkas berlainan: {two};" in story.blocked.stderr and two in story.foreseen.stdout
 
 
 def test_the_preflight_foresees_the_absent_and_the_second_file(story: Story) -> None:
@@ -168,6 +172,16 @@ def test_a_copy_is_said_and_is_no_question(story: Story, ask: Ask) -> None:
 def test_only_what_was_asked_can_be_answered(story: Story) -> None:
     assert (story.beside.returncode, story.beside.stdout) == (1, "")
     assert "Tidak ada pertanyaan KIRIMAN_NAIK_TAJAM tentang dtks" in story.beside.stderr
+
+
+def test_what_was_answered_is_listed_apart(story: Story, call: Call) -> None:
+    """It is no question any more; a rule is named in any case, and an unknown one is told from the known."""
+    few, every = story.left
+    assert asked(few.stdout) == asked(every.stdout) == set()
+    assert "sudah dijawab; jalankan lagi" in few.stdout and f"{len(QUESTIONS)} sudah dijawab; tampilkan" in few.stdout
+    assert every.stdout.count("Sudah dijawab, ") == len(QUESTIONS)
+    strange = call("konfirmasi", "--periode", JUNE, "--aturan", "drift", "--pengirim", "dtks", "--alasan", REASON)
+    assert strange.returncode == 2 and "drift tidak dikenal; pilih dari KIRIMAN_" in strange.stderr
 
 
 def test_what_was_answered_is_published_with_its_reason(story: Story, ask: Ask, office_folder: Settings) -> None:
@@ -210,6 +224,7 @@ def test_refused_rows_are_listed_and_tie_to_the_balance(call: Call, ask: Ask) ->
     assert f"\nJumlah: {balance} baris ditolak, menurut neraca {balance}.\n" in told.stdout
     own = call("karantina", "--periode", JUNE, "--desa", "21.04.07.2005", "--sumber", "blt_dd").stdout
     assert "blt_dd/21.04.07.2005 (Sungai Pinang): 1 baris ditolak\n       1  nik_rusak: NIK rusak" in own
+    assert f"\n          {JUNE}/blt_dd/BLT {PINANG} 06-2024.xlsx:Sheet1:22\n" in own
     for words, sentence in ((("2024-01",), "belum terbit"), ((JUNE, "--desa", "21.04.99.2999"), "tidak ada di gudang")):
         astray = call("karantina", "--periode", *words)
         assert (astray.returncode, astray.stdout) == (1, "") and sentence in astray.stderr

@@ -46,7 +46,7 @@ def story(call: Call, office_folder: Settings) -> Story:
         assert told.returncode == 0, told.stderr
 
     run(MAY)
-    listed = call("temuan", "--aturan", RULE, "--daftar")
+    listed = call("temuan", "--aturan", RULE.lower(), "--daftar")
     untrue, *true = re.findall(r"^  (T\w{20})  ", listed.stdout, re.MULTILINE)[:4]
     decided = [
         call("temuan", "--periode", MAY, "--kunci", key, "--putusan", word, "--alasan", REASON)
@@ -147,7 +147,7 @@ def test_a_visitor_gets_names_cards_and_the_sentence(call: Call, ask: Ask, tmp_p
 @pytest.mark.usefixtures("story")
 def test_of_one_rule_and_of_none(call: Call, ask: Ask, tmp_path: Path) -> None:
     desa, _ = desa_with_most(ask)
-    none = call("temuan", "--desa", desa, "--aturan", "TIADA", "--ekspor", str(tmp_path / "a.xlsx"))
+    none = call("temuan", "--desa", desa, "--aturan", "DESIL_BELUM_ADA", "--ekspor", str(tmp_path / "a.xlsx"))
     assert none.returncode == 0 and none.stdout.endswith("Tidak ada temuan yang dapat ditulis.\n")
     assert not (tmp_path / "a.xlsx").exists()
     both = call("temuan", "--kunci", "T0", "--putusan", "ditutup", "--alasan", REASON, "--ekspor", "a.xlsx")

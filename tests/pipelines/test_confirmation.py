@@ -22,6 +22,13 @@ def test_a_question_says_what_to_type() -> None:
     ]
 
 
+def test_a_file_that_is_named_keeps_nobodys_number() -> None:
+    """The files of a question are named as their senders named them."""
+    named = frame(1).assign(keterangan="2 berkas: 2024-06/pkh/2104 0705 0580 0001.csv dan 2024-06/pkh/b.csv")
+    (line,) = told(questions(CODE, named.pengirim, named), PERIODE)
+    assert "0580" not in line and "2024-06/pkh/b.csv. Bila memang benar" in line
+
+
 def test_many_questions_are_not_all_shown_and_it_is_said_where_they_are() -> None:
     asked = questions(CODE, frame(25).pengirim, frame(25))
     lines = told(asked, PERIODE)

@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.confirmation import COLUMNS, FILE, Question, wrong_reason
 from pipelines.sources import REGISTER
-from resources.confirmations import add_confirmation, keep_questions, open_questions, read_confirmations
+from resources.confirmations import add_confirmation, answered, asked_questions, keep_questions, read_confirmations
 from resources.drop import Drop, DropError
 
 JUNE = "2024-06"
@@ -83,11 +83,21 @@ def test_a_reason_says_something_and_holds_no_persons_number(alasan: str, lawful
 
 def test_a_run_leaves_its_own_questions_alone(tmp_path: Path) -> None:
     asked = [Question("CAKUPAN_DESA_HILANG", "blt_dd/21.04.07.2005", "0011", "Sungai Pinang, tidak ada lagi")]
-    assert open_questions(tmp_path) == {}
+    assert asked_questions(tmp_path) == {}
     keep_questions(tmp_path, asked, Path("/kiriman/2024-06"))
-    assert open_questions(tmp_path) == {asked[0]: Path("/kiriman/2024-06")}
+    assert asked_questions(tmp_path) == {asked[0]: Path("/kiriman/2024-06")}
     keep_questions(tmp_path, [], Path("/kiriman/2024-06"))
-    assert open_questions(tmp_path) == {}
+    assert asked_questions(tmp_path) == {}
+
+
+def test_an_answered_question_is_told_from_an_open_one(tmp_path: Path) -> None:
+    """By what was found: an answer to an earlier file of the sender answers nothing."""
+    asked = {Question("CAKUPAN_DESA_HILANG", f"blt_dd/{n}", f"00{n}", "tidak ada lagi"): tmp_path for n in range(3)}
+    for question, sidik in zip(asked, ("000", "lama", ""), strict=True):
+        if sidik:
+            add_confirmation(tmp_path, ROW | {"pengirim": question.pengirim, "sidik": sidik})
+    assert [question.pengirim for question in answered(asked)] == ["blt_dd/0"]
+    assert answered({}) == []
 
 
 def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
