@@ -6,8 +6,6 @@ from functools import reduce
 
 import ibis.expr.types as ir
 
-from pipelines.comparisons import RECORD
-from pipelines.linkage import Keep
 from pipelines.names import similarity
 
 LEAST_ALIKE = 0.85  # what is further apart is another name, whatever else agrees
@@ -15,6 +13,7 @@ LEAST_ALIKE = 0.85  # what is further apart is another name, whatever else agree
 # What a record is of, beside what it tells: the number of its person, or the rid of a row that is nobody's; whether it
 # is such a row; and the person's key, NULL for a row.
 PARTY = ("pihak", "lepas", "kunci")
+COUPLE = ("pihak_l", "pihak_r")
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ BLOCKS = (
     Block(("no_kk", "nama_baku")),
     Block(("no_kk", "lahir")),
     Block(("nama_ibu", "lahir")),
-    Block(("nama_baku", "urut")),  # a digit of region or birth is wrong: the serial is not
+    Block(("nama_baku", "nama_ibu", "kode_desa")),  # a digit of the birth is wrong
     Block(("no_kk",), loose=True),
     Block(("nik12",), loose=True),
     Block(("psnoka",), loose=True),
@@ -39,40 +38,34 @@ BLOCKS = (
 )
 
 
-def pairs_of(new: ir.Table, everybody: ir.Table, keep: Keep) -> ir.Table:
-    """Every pair worth comparing: columns of PARTY and RECORD of the new one (`_l`) and of a person (`_r`).
+def couples(new: ir.Table, everybody: ir.Table) -> ir.Table:
+    """The couples worth comparing: COUPLE, the new one left, a person right. A couple may come more than once; none
+    comes in both directions.
 
     `new`: records of the persons founded in this period and of the rows that are nobody's; `everybody`: the same
-    persons, and those known from before. A pair may come more than once; no pair comes in both directions.
+    persons, and those known from before.
     """
-    rows = keep(_sided(new.mutate(urut=new.nik % 10_000), "l"))
-    loose = rows.filter(rows.lepas_l)
-    known = keep(_sided(everybody.mutate(urut=everybody.nik % 10_000), "r"), written=False)
-    found = []
-    for block in BLOCKS:
-        keys = [(f"{key}_l", f"{key}_r") for key in block.keys]
-        joined = (loose if block.loose else rows).inner_join(known, keys)
-        found.append(joined.filter(_worth_comparing(joined)).select(*columns_of_pairs()))
-    return reduce(lambda a, b: a.union(b), found)
+    loose = new.filter(new.lepas)
+    return reduce(lambda a, b: a.union(b), (_sharing(loose if b.loose else new, everybody, b.keys) for b in BLOCKS))
 
 
-def _worth_comparing(t: ir.Table) -> ir.BooleanValue:
+def _sharing(new: ir.Table, everybody: ir.Table, keys: Sequence[str]) -> ir.Table:
+    left = sided(new.select("pihak", "lepas", *dict.fromkeys(("nama_baku", *keys))), "l")
+    right = sided(everybody.select("pihak", *dict.fromkeys(("nama_baku", *keys))), "r")
+    t = left.inner_join(right, [(f"{key}_l", f"{key}_r") for key in keys])
     once = t.lepas_l | (t.pihak_r < t.pihak_l)
-    return once & ((t.nama_baku_l == t.nama_baku_r) | (similarity(t.nama_baku_l, t.nama_baku_r) >= LEAST_ALIKE))
+    alike = (t.nama_baku_l == t.nama_baku_r) | (similarity(t.nama_baku_l, t.nama_baku_r) >= LEAST_ALIKE)
+    return t.filter(once & alike).select(*COUPLE)
 
 
-def pairs_asked(asked: ir.Table, everybody: ir.Table) -> ir.Table:
-    """The pairs of persons of `asked` (orang_id_a, orang_id_b), with every piece of evidence of both; as `pairs_of`."""
-    couples = asked.filter(asked.orang_id_b.notnull()).select("orang_id_a", "orang_id_b").distinct()
-    left, right = _sided(everybody, "l"), _sided(everybody, "r")
-    both = couples.inner_join(left, [("orang_id_b", "kunci_l")]).inner_join(right, [("orang_id_a", "kunci_r")])
-    return both.mutate(kunci_l=both.orang_id_b, kunci_r=both.orang_id_a).select(*columns_of_pairs())
+def couples_asked(asked: ir.Table, everybody: ir.Table) -> ir.Table:
+    """The couples of known persons of `asked` (orang_id_a, orang_id_b), as `couples`."""
+    persons = everybody.filter(everybody.pihak < 0).select("pihak", "kunci").distinct()
+    pairs = asked.filter(asked.orang_id_b.notnull()).select("orang_id_a", "orang_id_b").distinct()
+    left = pairs.inner_join(persons, [("orang_id_b", "kunci")]).select("orang_id_a", pihak_l="pihak")
+    return left.inner_join(persons, [("orang_id_a", "kunci")]).select("pihak_l", pihak_r="pihak")
 
 
-def columns_of_pairs() -> Sequence[str]:
-    """The columns of a table of pairs."""
-    return [f"{column}_{side}" for side in "lr" for column in (*PARTY, *RECORD)]
-
-
-def _sided(records: ir.Table, side: str) -> ir.Table:
+def sided(records: ir.Table, side: str) -> ir.Table:
+    """Records as one side of pairs, `l` or `r`."""
     return records.rename(**{f"{column}_{side}": column for column in records.columns})

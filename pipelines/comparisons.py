@@ -14,15 +14,17 @@ import ibis.expr.types as ir
 from pipelines.identifiers import birth_number, without_last
 from pipelines.names import edits, similarity
 
-# Who may be whom: numbers as int64, `lahir` the birth date as DDMMYY, missing where it tells nothing.
+# Who may be whom: numbers as int64, `lahir` the birth date as DDMMYY, missing where it tells nothing; `tahun` its last
+# two digits, told also by a birthday that offices write where nobody knows it.
 RECORD = (
-    "nama_baku", "lahir", "nik", "nik15", "nik12", "no_kk", "nama_ibu", "psnoka", "jenis_kelamin", "kode_desa",
-    "hubungan_keluarga",
+    "nama_baku", "lahir", "tahun", "nik", "nik15", "nik12", "no_kk", "nama_ibu", "psnoka", "jenis_kelamin",
+    "kode_desa", "hubungan_keluarga", "id_registri",
 )  # fmt: skip
 # DDMM; 17 % of the rows of a real list are born on 31-12 (domain.md 2.3): who has one of them tells no birthday.
 DEFAULT_BIRTHDAYS = (3112, 107, 101)
 _ONE_SLIP = 1  # a digit or letter wrong, missing, too many, or swapped with its neighbour
 _CLOSE, _ALIKE = 0.93, 0.85  # Jaro-Winkler
+_YEARS_UNSURE = 5
 _FAR = 0.75  # of one slip no two names are further apart
 
 Agreement = Callable[[ir.Table], ir.BooleanValue]
@@ -42,7 +44,8 @@ class Level:
 class Comparison:
     """The levels by which one thing is compared; the last one holds for all the rest.
 
-    `compares` names the columns without which there is nothing to compare, and nothing is weighed. Comparisons of one
+    `compares` names the columns without which there is nothing to compare, and nothing is weighed, but where `despite`
+    says that the two are the last level all the same. Comparisons of one
     `group` lean on each other (a NIK carries the birth, a family has one desa): of what agrees in a group only the
     strongest counts, of what differs everything.
     """
@@ -51,13 +54,14 @@ class Comparison:
     group: str
     compares: tuple[str, ...]
     levels: tuple[Level, ...]
+    despite: Agreement | None = None
 
     def missing(self, t: ir.Table) -> ir.BooleanValue:
         """One of the two does not tell."""
         lacking = ibis.literal(False)
         for column in self.compares:
             lacking = lacking | t[f"{column}_l"].isnull() | t[f"{column}_r"].isnull()
-        return lacking
+        return lacking & ~self.despite(t).fill_null(False) if self.despite else lacking
 
     def level(self, t: ir.Table) -> ir.IntegerValue:
         """The level that a pair reaches, 1 the strongest; 0 where one side does not tell."""
@@ -107,6 +111,12 @@ def _birth_alike(t: ir.Table) -> ir.BooleanValue:
     return _slipped("lahir", 6)(t) | (turned == t.lahir_r)
 
 
+def _years_apart(t: ir.Table) -> ir.BooleanValue:
+    """Who does not know the day knows the year, but for a few."""
+    years = (t.tahun_l - t.tahun_r).abs()
+    return ibis.least(years, 100 - years) > _YEARS_UNSURE
+
+
 def _serial_alike(t: ir.Table) -> ir.BooleanValue:
     """Region and birth the same, the serial one digit off, or cut: as one person's, and as two twins', numbers are."""
     cut = t.nik_l.isnull() | t.nik_r.isnull()
@@ -149,9 +159,9 @@ COMPARISONS = (
     Comparison("lahir", "diri", ("lahir",), (
         Level("tanggal lahir sama", _same("lahir"), 0.94, 0.00005),
         Level("tanggal lahir mirip", _birth_alike, 0.02, 0.0015),
-        Level("tahun lahir sama", lambda t: t.lahir_l % 100 == t.lahir_r % 100, 0.01, 0.015),
+        Level("tahun lahir sama", _same("tahun"), 0.01, 0.015),
         Level("tanggal lahir beda", _rest, 0.03, 0.98345),
-    )),
+    ), despite=_years_apart),
     Comparison("psnoka", "diri", ("psnoka",), (
         Level("nomor peserta BPJS sama", _same("psnoka"), 0.98, 1e-6),
         Level("nomor peserta BPJS beda", _rest, 0.02, 0.999999),
@@ -197,6 +207,7 @@ def as_record(rows: ir.Table, *kept: str, **more: ir.Value) -> ir.Table:
     lahir = born.cast("int64").coalesce(birth_number(nik12 * 10_000))
     made = {
         "lahir": ibis.cases((~(lahir // 100).isin(DEFAULT_BIRTHDAYS), lahir)),
+        "tahun": lahir % 100,
         "nik": nik,
         "nik12": nik12,
         "nik15": nik15,

@@ -9,6 +9,7 @@ from pipelines.linkage_steps import (
     RESIDUE_STEPS,
     SOUND_STEPS,
 )
+from pipelines.newborn_pairs import BY_CARD, BY_REGISTRY
 from pipelines.verdicts import BY_PERSON, BY_WEIGHT
 
 _FOUNDED = {
@@ -17,8 +18,12 @@ _FOUNDED = {
     FOUNDED_BY_PSNOKA: "orang baru: nomor peserta BPJS yang belum dikenal",
 }
 _WEIGHED = {BY_WEIGHT: "bobot seluruh bukti, lihat yang sama dan yang beda", BY_PERSON: "keputusan petugas"}
+_NEWBORN = {
+    BY_REGISTRY: "nomor registri dan tanggal lahir sama, satu di antaranya belum bernama",
+    BY_CARD: "No KK dan tanggal lahir sama, satu di antaranya belum bernama",
+}
 _STEPS = {step.name: step.kalimat for step in (BY_NIK, *SOUND_STEPS, *NUMBERLESS_STEPS, *RESIDUE_STEPS)}
-_SENTENCES = {**_STEPS, **_FOUNDED, **_WEIGHED}
+_SENTENCES = {**_STEPS, **_FOUNDED, **_NEWBORN, **_WEIGHED}
 _WHOLE, _HEAD, _TAIL, _SHORT = 14, 6, 4, 2
 
 

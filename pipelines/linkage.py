@@ -17,7 +17,6 @@ import ibis.expr.types as ir
 from pipelines.declaration import Source, by_trust
 from pipelines.identifiers import birth_number, without_last
 from pipelines.linkage_steps import (
-    BAYI_KK,
     BY_NIK,
     FOUNDED_BY_KK,
     FOUNDED_BY_NIK,
@@ -29,7 +28,6 @@ from pipelines.linkage_steps import (
     Step,
 )
 from pipelines.names import SAME_NAME, similarity
-from pipelines.stages.baris import ORDER_BITS
 
 
 class Keep(Protocol):
@@ -65,7 +63,7 @@ def link_persons(baris: ir.Table, dikenal: ir.Table, sources: Sequence[Source], 
         known.append(keep(_as_known(rows.inner_join(found.select("rid", "orang"), "rid"))))
     rest = keep(_in_numbers(baris.anti_join(_union(links), "rid"), _PARTS))
     everybody = keep(_with_parts(_union(known)), written=False)
-    recognised = keep(_without_twins(_propose(rest, everybody, RESIDUE_STEPS, keep), _union(links), keep))
+    recognised = keep(_propose(rest, everybody, RESIDUE_STEPS))
     kinds = rest.select("rid", utuh=~rest.nik_jenis.isin(["rusak", "kosong"]))
     founded = keep(_found_without_nik(rest.anti_join(recognised, "rid"), everybody))
     nothing = ibis.null("string")
@@ -79,20 +77,20 @@ def link_persons(baris: ir.Table, dikenal: ir.Table, sources: Sequence[Source], 
 
 def _link_sound(rows: ir.Table, known: ir.Table, numberless: ir.Table, keep: Keep) -> ir.Table:
     """Link rows of one source that have a sound NIK; all but those whose NIK belongs to somebody else."""
-    by_nik = keep(_linked(_decide(rows, known, BY_NIK, keep), BY_NIK.name, BY_NIK.skor))
+    by_nik = keep(_linked(_decide(rows, known, BY_NIK), BY_NIK.name, BY_NIK.skor))
     rest = keep(rows.anti_join(by_nik, "rid"))
-    by_others = keep(_propose(rest, known, SOUND_STEPS, keep))
+    by_others = keep(_propose(rest, known, SOUND_STEPS))
     new = keep(rest.anti_join(by_others, "rid").anti_join(known, [("nik", "e_nik")]))
     # a person known without a NIK may since have got one from a stronger source
     still = numberless.anti_join(known.filter(known.e_nik.notnull()), "orang")
-    late = keep(_propose(new, still, NUMBERLESS_STEPS, keep))
+    late = keep(_propose(new, still, NUMBERLESS_STEPS))
     return keep(_union([by_nik, by_others, late, _found_by_nik(new.anti_join(late, "rid"))]))
 
 
-def _propose(rows: ir.Table, known: ir.Table, steps: Sequence[Step], keep: Keep) -> ir.Table:
+def _propose(rows: ir.Table, known: ir.Table, steps: Sequence[Step]) -> ir.Table:
     """The person that the strongest deciding step names: rid, orang, cara_padan, skor_padan."""
     decided = _union([
-        _decide(rows, known, step, keep).mutate(langkah=ibis.literal(at, "int8")) for at, step in enumerate(steps)
+        _decide(rows, known, step).mutate(langkah=ibis.literal(order, "int8")) for order, step in enumerate(steps)
     ])  # fmt: skip
     best = decided.group_by("rid").agg(orang=decided.orang.argmin(decided.langkah), langkah=decided.langkah.min())
     return best.select(
@@ -103,30 +101,12 @@ def _propose(rows: ir.Table, known: ir.Table, steps: Sequence[Step], keep: Keep)
     )
 
 
-def _decide(rows: ir.Table, known: ir.Table, step: Step, keep: Keep) -> ir.Table:
+def _decide(rows: ir.Table, known: ir.Table, step: Step) -> ir.Table:
     """The one person that a step proposes for a row: rid, orang."""
     pairs = rows.inner_join(known, list(step.keys))
     pairs = pairs.filter(step.agrees(pairs)).select("rid", "orang")
-    if step.alone:
-        pairs = _of_one_child(keep(pairs), rows, known)
     proposed = pairs.group_by("rid").agg(orang=pairs.orang.min(), lain=pairs.orang.max())
     return proposed.filter(proposed.orang == proposed.lain).select("rid", "orang")
-
-
-def _of_one_child(pairs: ir.Table, rows: ir.Table, known: ir.Table) -> ir.Table:
-    """Without the pairs of which a registry's number says that they are two, or the person would have two new names."""
-    own = rows.select("rid", "nama_baku", "id_registri").inner_join(pairs, "rid")
-    several = own.group_by("orang").agg(nama=own.nama_baku.nunique())
-    other = known.filter(known.e_id_registri.notnull()).select("orang", "e_id_registri").inner_join(own, "orang")
-    apart = other.filter(other.id_registri != other.e_id_registri)
-    return pairs.anti_join(several.filter(several.nama > 1), "orang").anti_join(apart, ["rid", "orang"])
-
-
-def _without_twins(found: ir.Table, links: ir.Table, keep: Keep) -> ir.Table:
-    """A list that has a child under its name, and a row without a name beside it, speaks of two children."""
-    unnamed = keep(found.filter(found.cara_padan == BAYI_KK.name).mutate(daftar=found.rid >> ORDER_BITS))
-    beside = links.semi_join(unnamed, "orang").select("orang", daftar=lambda t: t.rid >> ORDER_BITS)
-    return found.anti_join(unnamed.semi_join(beside, ["orang", "daftar"]), "rid")
 
 
 def _found_by_nik(rows: ir.Table) -> ir.Table:

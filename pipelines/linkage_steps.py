@@ -13,24 +13,20 @@ import ibis.expr.types as ir
 
 from pipelines.identifiers import birth_number
 from pipelines.names import SAME_NAME, edits, similarity
-from pipelines.newborns import is_of_twins, is_unnamed
+from pipelines.newborns import is_unnamed
 
 Agreement = Callable[[ir.Table], ir.BooleanValue]
 
 
 @dataclass(frozen=True)
 class Step:
-    """One way to recognise a person; `skor` ranks the strength of its evidence, 1 is the NIK itself.
-
-    `alone`: it decides only where nothing tells two children apart, as `linkage.py` looks for it.
-    """
+    """One way to recognise a person; `skor` ranks the strength of its evidence, 1 is the NIK itself."""
 
     name: str
     skor: float
     keys: tuple[tuple[str, str], ...]
     agrees: Agreement
     kalimat: str
-    alone: bool = False
 
 
 def _yes(value: ir.BooleanValue) -> ir.BooleanValue:
@@ -98,18 +94,7 @@ _DEFAULT_BIRTHDAYS = (3112, 107, 101)  # DDMM; 17 % of the rows of a real list a
 
 def _birthday_tells(t: ir.Table) -> ir.BooleanValue:
     """The birthday is none of those that offices write where nobody knows it."""
-    birthday = t.tanggal_lahir.coalesce(t.e_tanggal_lahir)
-    return ~(birthday.day() * 100 + birthday.month()).isin(_DEFAULT_BIRTHDAYS)
-
-
-def _named_since(t: ir.Table) -> ir.BooleanValue:
-    """One side has no name yet, the other has, and the births agree."""
-    return (is_unnamed(t.nama_baku) != is_unnamed(t.e_nama_baku)) & _birth_agrees(t)
-
-
-def _no_twins(t: ir.Table) -> ir.BooleanValue:
-    """No letter of twins says that the card has another child of that birth."""
-    return ~is_of_twins(t.nama_baku) & ~is_of_twins(t.e_nama_baku)
+    return ~(t.tanggal_lahir.day() * 100 + t.tanggal_lahir.month()).isin(_DEFAULT_BIRTHDAYS)
 
 
 def _no_other_nik(t: ir.Table) -> ir.BooleanValue:
@@ -128,11 +113,12 @@ _DISTANT_NAME = 0.60
 
 
 def _plausible(t: ir.Table) -> ir.BooleanValue:
-    """The same NIK may carry a very different spelling where family or written birth date also agree."""
+    """The same NIK may carry a very different spelling where family or written birth date agree, or none."""
     same_birth = _yes(t.tanggal_lahir == t.e_tanggal_lahir)  # the NIK's own birth is the same on both sides anyway
     alike = similarity(t.nama_baku, t.e_nama_baku)
     # a far name in the same family is another member with the wrong number: a wife under her husband's NIK
-    return (alike >= SAME_NAME) | ((alike >= _DISTANT_NAME) & (_yes(t.no_kk == t.e_no_kk) | same_birth))
+    near = (alike >= SAME_NAME) | ((alike >= _DISTANT_NAME) & (_yes(t.no_kk == t.e_no_kk) | same_birth))
+    return near | (is_unnamed(t.nama_baku) != is_unnamed(t.e_nama_baku))
 
 
 def _equal(*columns: str) -> tuple[tuple[str, str], ...]:
@@ -148,16 +134,6 @@ PSNOKA = Step("psnoka", 0.98, _equal("psnoka"), _name_like(0.85), "nomor peserta
 KK_NAMA_LAHIR = Step(
     "kk_nama_lahir", 0.97, _equal("no_kk", "nama_baku"), _birth_agrees, "No KK, nama, dan tanggal lahir sama"
 )
-
-# A child is on a list as BAYI NY SITI and later, or on another list, under its name.
-BAYI_REGISTRI = Step(
-    "bayi_bernama", 0.94, _equal("id_registri"), _named_since,
-    "nomor registri dan tanggal lahir sama, satu di antaranya belum bernama", alone=True,
-)  # fmt: skip
-BAYI_KK = Step(
-    "bayi_bernama_kk", 0.88, _equal("no_kk"), _all(_named_since, _birthday_tells, _no_twins),
-    "No KK dan tanggal lahir sama, satu di antaranya belum bernama", alone=True,
-)  # fmt: skip
 
 # For a sound NIK that BY_NIK did not place: an earlier number, a digit off, or another member's number.
 SOUND_STEPS = (
@@ -190,7 +166,7 @@ KK_NAMA_MIRIP = Step(
 )
 
 # For a sound NIK that nobody has yet: the persons of whom no list has given a NIK so far.
-NUMBERLESS_STEPS = (BAYI_REGISTRI, KK_NAMA, BAYI_KK, KK_NAMA_MIRIP)
+NUMBERLESS_STEPS = (KK_NAMA, KK_NAMA_MIRIP)
 
 # For a row without a sound NIK, and for one whose NIK belongs to somebody else.
 RESIDUE_STEPS = (
@@ -200,13 +176,11 @@ RESIDUE_STEPS = (
     Step("nik_terbaca", 0.96, (("nik_calon", "e_nik"),), _name_misspelt(0.80), "huruf pada NIK terbaca sebagai angka"),
     Step("nik_15_angka", 0.95, _equal("nik15"), _name_misspelt(0.85), "15 angka pertama NIK sama dan nama mirip"),
     Step("nik_tersamar_kk", 0.95, _equal("nik12", "no_kk"), _name_misspelt(0.80), "12 angka NIK dan KK sama"),
-    BAYI_REGISTRI,
     Step(
         "nik_tersamar_desa", 0.92, _equal("nik12", "nama_baku", "kode_desa"), lambda _: ibis.literal(True),
         "12 angka NIK, nama, dan desa sama",
     ),
     KK_NAMA,
-    BAYI_KK,
     KK_NAMA_MIRIP,
     Step(
         "kk_15_angka_nama", 0.82, _equal("no_kk15", "nama_baku"), _no_conflict, "15 angka pertama No KK dan nama sama",

@@ -10,6 +10,7 @@ import ibis
 import ibis.expr.types as ir
 
 from pipelines.comparisons import COMPARISONS
+from pipelines.newborn_pairs import BY_CARD, NEWBORN_SCORE
 from pipelines.pair_decisions import OTHER, SAME
 from pipelines.stages.baris import ORDER_BITS
 from pipelines.weights import levels_in
@@ -17,15 +18,17 @@ from pipelines.weights import levels_in
 SURE, ASKED = 10.0, 0.0  # bits: 99.9 % and 50 %
 MARGIN = 7.0  # bits to the next person: 128 to 1
 ASKED_SHARE = 0.01  # questions a row, at most: more nobody answers
-# What becomes of a pair; of a link, the first two are its `cara_padan`.
+# What becomes of a pair; those that link are the `cara_padan` of its rows.
 BY_WEIGHT, BY_PERSON, APART, ASK = "padanan", "keputusan", "beda", "tanya"
+LINKING = (BY_WEIGHT, BY_PERSON, *NEWBORN_SCORE)
 
 _SAME, _MISSPELT, _OTHER_NAME = "nama sama", "nama beda ejaan", "nama beda"
 _SAME_BIRTH, _OTHER_BIRTH = "tanggal lahir sama", "tanggal lahir beda"
 _ALIKE_BIRTH = "tanggal lahir mirip"
 _SLIP, _SERIAL, _FIRST12 = "NIK beda satu angka", "NIK beda satu angka di nomor urut", "12 angka pertama NIK sama"
 _SAME_NIK, _OTHER_NIK, _SAME_CARD = "NIK sama", "NIK beda", "nomor peserta BPJS sama"
-_SAME_KK, _SLIPPED_KK, _SAME_MOTHER, _SAME_DESA = "No KK sama", "No KK beda satu angka", "nama ibu sama", "desa sama"
+_SAME_KK, _SLIPPED_KK, _SAME_MOTHER = "No KK sama", "No KK beda satu angka", "nama ibu sama"
+_SAME_DESA, _OTHER_DESA = "desa sama", "desa beda"
 _OTHER_SEX = "jenis kelamin beda"
 
 _PLACE = {level.kalimat: (c.name, at) for c in COMPARISONS for at, level in enumerate(c.levels, 1)}
@@ -54,7 +57,7 @@ def may_be_linked(pairs: ir.Table, together: ir.BooleanValue) -> ir.BooleanValue
     says = _says(pairs)
     name = says(_SAME) | (says(_MISSPELT) & says(_SLIP, _OTHER_NIK) & ~together)
     number = says(_SAME_NIK, _SLIP, _SERIAL, _SAME_CARD)
-    family = says(_SAME_KK, _SLIPPED_KK, _SAME_MOTHER)
+    family = says(_SAME_KK, _SAME_MOTHER) | (says(_SLIPPED_KK) & ~says(_OTHER_DESA))
     place = family | (says(_SAME_DESA) & ~says(_SLIP, _SERIAL, _OTHER_NIK))
     other = (says(_OTHER_BIRTH) & ~says(_SAME_NIK, _SLIP)) | says(_OTHER_SEX)
     return name & (number | says(_SAME_BIRTH)) & place & ~other
@@ -74,12 +77,12 @@ def may_be_asked(pairs: ir.Table, together: ir.BooleanValue) -> ir.BooleanValue:
 
 
 def decided(pairs: ir.Table, links: ir.Table, answers: ir.Table, rows: ir.IntegerScalar) -> ir.Table:
-    """Add `putusan`, what becomes of each pair (one of BY_WEIGHT, BY_PERSON, APART, ASK), and `taraf_<comparison>`; the
-    rest is left out.
+    """Add `putusan`, what becomes of each pair (one of LINKING, APART, ASK), and `taraf_<comparison>`; the rest is left
+    out.
 
-    `pairs`: orang_a (who stays), orang_b or rid_b (who goes), bit, kode, tinjauan_id, sidik. `links`: what the named
-    steps found. `answers`: tinjauan_id, sidik, keputusan; an answer to other evidence answers nothing. By weight only
-    who was founded now, or a row, is linked: of two keys that are published already a person decides.
+    `pairs`: orang_a (who stays), orang_b or rid_b (who goes), bit, kode, asal, tinjauan_id, sidik. `links`: what the
+    named steps found. `answers`: tinjauan_id, sidik, keputusan; an answer to other evidence answers nothing. By weight
+    only who was founded now, or a row, is linked: of two keys that are published already a person decides.
     """
     given = answers.select("tinjauan_id", sidik_jawab="sidik", jawaban="keputusan")
     pairs = pairs.left_join(given, "tinjauan_id").drop("tinjauan_id_right")
@@ -98,16 +101,21 @@ def decided(pairs: ir.Table, links: ir.Table, answers: ir.Table, rows: ir.Intege
             (pairs.jawaban == OTHER, APART),
             ((pairs.jawaban == SAME) & (pairs.urut == 0), BY_PERSON),
             (pairs.disamakan, ibis.null("string")),
+            (pairs.asal.notnull() & ~((pairs.asal == BY_CARD) & pairs.sedaftar.notnull()), pairs.asal),
             (link, BY_WEIGHT),
             (ask, ASK),
         )
     )
     judged = judged.filter(judged.putusan.notnull())
-    order = [judged.bit.desc(), judged.tinjauan_id]
-    strength = ibis.row_number().over(group_by=judged.putusan, order_by=order)
-    return judged.mutate(kuat=strength).filter(
-        lambda t: (t.putusan != ASK) | (t.kuat < ibis.greatest(1, rows * ASKED_SHARE))
+    linking = judged.putusan.isin(list(LINKING))
+    order = [(judged.putusan != BY_PERSON), judged.asal.isnull(), judged.bit.desc(), judged.tinjauan_id]
+    judged = judged.mutate(
+        # somebody goes to one person only, and of questions the likeliest are asked
+        ke=ibis.row_number().over(group_by=[linking, judged.pergi], order_by=order),
+        kuat=ibis.row_number().over(group_by=judged.putusan, order_by=order[2:]),
     )
+    few = (judged.putusan != ASK) | (judged.kuat < ibis.greatest(1, rows * ASKED_SHARE))
+    return judged.filter(few, ~judged.putusan.isin(list(LINKING)) | (judged.ke == 0))
 
 
 def _ranked(pairs: ir.Table) -> ir.Table:

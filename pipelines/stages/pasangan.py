@@ -3,14 +3,16 @@
 import ibis
 import ibis.expr.types as ir
 
-from pipelines.candidates import PARTY, pairs_asked, pairs_of
+from pipelines.candidates import COUPLE, PARTY, couples, couples_asked, sided
 from pipelines.comparisons import as_record
 from pipelines.identifiers import without_last
 from pipelines.keys import minted
 from pipelines.linkage import Keep
+from pipelines.newborn_pairs import NEWBORN_SCORE, newborns
 from pipelines.verdicts import ASKED, decided
 from pipelines.weights import Weights, bits_of, code_of, levels_of, name_share, probability, sentence
 
+_FOUND, _AGAIN = "baru", "ulang"  # how a pair came here, beside the ways of newborns
 _NOW = "9999-12"  # behind every period
 _CODES = 10**9  # above every code of levels
 _FLOOR = 1_000  # added to bits, to have no number below 0
@@ -24,20 +26,24 @@ def pasangan(
     """One row is one pair that is linked, asked, or was judged: `a` the person who stays, `b` the other, or a row.
 
     Columns: orang_a, orang_b (numbers in this run; NULL: a row), rid_b (of that row), orang_id_a, orang_id_b, skor,
-    bukti, sidik (of the evidence), tinjauan_id (of the pair), putusan (padanan, keputusan, beda, tanya). Who is
-    known longer stays, of two known as long the lower key.
+    bukti, sidik (of the evidence), tinjauan_id (of the pair), putusan (one of LINKING, beda, tanya). Who is
+    known longer stays, then who is founded on a NIK, then the lower key.
     """
     new = keep(_new(baris, langkah))
-    known = _record_of_known(dikenal)
-    everybody = known.union(new.filter(~new.lepas))
-    asked = keep(pairs_asked(tinjauan_lalu, everybody).mutate(ulang=ibis.literal(True)))
-    pairs = keep(pairs_of(new, everybody, keep).mutate(ulang=ibis.literal(False)).union(asked))
+    persons = new.filter(~new.lepas)
+    everybody = keep(_record_of_known(dikenal).union(persons), written=False)
+    listed = _listed(new, everybody, tinjauan_lalu, keep)
+    left, right = (
+        sided(_record_of_known(dikenal.semi_join(listed, [("orang", f"pihak_{side}")])).union(new), side)
+        for side in "lr"
+    )
+    pairs = keep(listed.inner_join(left, "pihak_l").inner_join(right, "pihak_r"))
     best = keep(_best(_weighed(pairs, everybody, bobot)))
-    oriented = keep(_oriented(_named(best, baris, kantor), dikenal))
+    oriented = keep(_oriented(keep(_named(best, baris, kantor)), dikenal))
     judged = keep(decided(oriented, langkah, keputusan_masuk, baris.count().as_scalar()))
     return judged.select(
         "orang_a", "orang_b", "rid_b", "orang_id_a", "orang_id_b", "sidik", "tinjauan_id", "putusan",
-        skor=probability(judged.bit), bukti=sentence(judged),
+        skor=judged.putusan.cases(*NEWBORN_SCORE.items(), else_=probability(judged.bit)), bukti=sentence(judged),
     )  # fmt: skip
 
 
@@ -53,6 +59,15 @@ def _new(baris: ir.Table, langkah: ir.Table) -> ir.Table:
     )
 
 
+def _listed(new: ir.Table, everybody: ir.Table, tinjauan_lalu: ir.Table, keep: Keep) -> ir.Table:
+    """Each couple once, and how it came here (`asal`): as a newborn, as a question of the period before, or found."""
+    found = couples(new, everybody).mutate(asal=ibis.literal(_FOUND))
+    asked = couples_asked(tinjauan_lalu, everybody).mutate(asal=ibis.literal(_AGAIN))
+    every = keep(found.union(asked).union(newborns(new, everybody, keep)))
+    newborn = every.asal.max(where=every.asal.isin(list(NEWBORN_SCORE)))
+    return keep(every.group_by(*COUPLE).agg(asal=newborn.coalesce(every.asal.max())))
+
+
 def _record_of_known(dikenal: ir.Table) -> ir.Table:
     return as_record(dikenal, pihak=dikenal.orang, lepas=ibis.literal(False), kunci=dikenal.orang_id)
 
@@ -65,10 +80,10 @@ def _weighed(pairs: ir.Table, everybody: ir.Table, bobot: Weights) -> ir.Table:
     records = everybody.count().as_scalar()
     levelled = counted.mutate(**levels_of(counted), kerap=name_share(counted.banyak.fill_null(1), records, bobot))
     weighed = levelled.select(
-        *(f"{column}_{side}" for side in "lr" for column in PARTY), "ulang",
+        *(f"{column}_{side}" for side in "lr" for column in PARTY), "asal",
         bit=bits_of(levelled, bobot), kode=code_of(levelled),
     )  # fmt: skip
-    return weighed.filter(weighed.ulang | (weighed.bit >= ASKED))
+    return weighed.filter((weighed.asal != _FOUND) | (weighed.bit >= ASKED))
 
 
 def _best(weighed: ir.Table) -> ir.Table:
@@ -76,10 +91,10 @@ def _best(weighed: ir.Table) -> ir.Table:
     order = ((weighed.bit + _FLOOR) * _FINE).round().cast("int64") * _CODES + weighed.kode
     best = weighed.mutate(urutan=order).group_by("pihak_l", "pihak_r").agg(
         urutan=lambda t: t.urutan.max(), lepas=lambda t: t.lepas_l.any(), kunci_l=lambda t: t.kunci_l.max(),
-        kunci_r=lambda t: t.kunci_r.max(),
+        kunci_r=lambda t: t.kunci_r.max(), asal=lambda t: t.asal.max(where=t.asal.isin(list(NEWBORN_SCORE))),
     )  # fmt: skip
     return best.select(
-        "pihak_l", "pihak_r", "lepas", "kunci_l", "kunci_r",
+        "pihak_l", "pihak_r", "lepas", "kunci_l", "kunci_r", "asal",
         bit=without_last(best.urutan, 9) / _FINE - _FLOOR, kode=best.urutan % _CODES,
     )  # fmt: skip
 
@@ -87,7 +102,8 @@ def _best(weighed: ir.Table) -> ir.Table:
 def _named(best: ir.Table, baris: ir.Table, kantor: ir.Table) -> ir.Table:
     """Add the keys of the persons, and the name of the pair, which follows from who and what they are."""
     secret = kantor.kunci.as_scalar()
-    told = baris.select(
+    # few: neither all rows are to be told nor all persons known are to be dated
+    told = baris.semi_join(best.filter(best.lepas), [("rid", "pihak_l")]).select(
         "rid", isi=lambda t: ibis.literal("|").join([
             t[c].fill_null("") for c in ("nama_baku", "nik_asli", "no_kk", "psnoka", "kode_desa")
         ]) + t.tanggal_lahir.cast("string").fill_null(""),
@@ -96,6 +112,7 @@ def _named(best: ir.Table, baris: ir.Table, kantor: ir.Table) -> ir.Table:
     left, right = minted(rows.kunci_l, secret, "O"), minted(rows.kunci_r, secret, "O")
     both = ibis.least(left, right) + ":" + ibis.greatest(left, right)
     named = rows.mutate(
+        **{f"tua_{side}": rows[f"kunci_{side}"].startswith("nik:").ifelse("0", "1") for side in "lr"},
         kunci_l=ibis.cases((~rows.lepas, left)),
         kunci_r=right,
         tinjauan_id=minted(ibis.cases((rows.lepas, right + ":" + rows.isi), else_=both), secret, "T"),
@@ -106,17 +123,19 @@ def _named(best: ir.Table, baris: ir.Table, kantor: ir.Table) -> ir.Table:
 
 def _oriented(named: ir.Table, dikenal: ir.Table) -> ir.Table:
     """`b` goes, `a` stays: a row is nobody, who is founded now yields to who is known, the younger to the elder."""
-    since = dikenal.group_by(orang_lama="orang").agg(sejak=dikenal.periode.min())
+    both = named.select(orang="pihak_l").union(named.select(orang="pihak_r"))
+    known = dikenal.semi_join(both, "orang")
+    since = known.group_by(orang_lama="orang").agg(sejak=known.periode.min())
 
-    def age(since: ir.StringValue, key: ir.StringValue) -> ir.StringValue:
-        return since.coalesce(ibis.literal(_NOW)) + ":" + key
+    def age(side: str) -> ir.StringValue:
+        return rows[f"sejak_{side}"].coalesce(ibis.literal(_NOW)) + rows[f"tua_{side}"] + rows[f"kunci_{side}"]
 
     rows = named.left_join(since, [("pihak_l", "orang_lama")]).drop("orang_lama").rename(sejak_l="sejak")
     rows = rows.left_join(since, [("pihak_r", "orang_lama")]).drop("orang_lama").rename(sejak_r="sejak")
-    older = age(rows.sejak_l, rows.kunci_l) < age(rows.sejak_r, rows.kunci_r)
+    older = age("l") < age("r")
     stays = (~rows.lepas & older).fill_null(False)
     return rows.select(
-        "bit", "kode", "tinjauan_id", "sidik",
+        "bit", "kode", "asal", "tinjauan_id", "sidik",
         orang_a=stays.ifelse(rows.pihak_l, rows.pihak_r), orang_id_a=stays.ifelse(rows.kunci_l, rows.kunci_r),
         orang_b=ibis.cases((~rows.lepas, stays.ifelse(rows.pihak_r, rows.pihak_l))),
         orang_id_b=stays.ifelse(rows.kunci_r, rows.kunci_l),

@@ -8,7 +8,7 @@ import ibis.expr.types as ir
 from pipelines.declaration import Source, by_trust
 from pipelines.linkage import EVIDENCE, NUMBERS, Keep, link_persons
 from pipelines.stages.baris import ORDER_BITS
-from pipelines.verdicts import BY_PERSON, BY_WEIGHT
+from pipelines.verdicts import LINKING
 
 _LONGEST_CHAIN = 2  # who goes to somebody who goes himself; each step doubles what is followed
 _RANK_BITS = 60  # above every rid
@@ -61,7 +61,7 @@ def _lawful(baris: ir.Table) -> ir.Table:
 
 def _united(langkah: ir.Table, pasangan: ir.Table, lawful: ir.Table, keep: Keep) -> ir.Table:
     """The links of the named steps and those of weights and decisions: whoever goes is who stays, with all his rows."""
-    linked = keep(pasangan.filter(pasangan.putusan.isin([BY_WEIGHT, BY_PERSON])))
+    linked = keep(pasangan.filter(pasangan.putusan.isin(list(LINKING))))
     goes = linked.filter(linked.orang_b.notnull()).select(pergi="orang_b", ke="orang_a", cara="putusan", skor="skor")
     for _ in range(_LONGEST_CHAIN):
         further = goes.select(lewat="pergi", lanjut="ke")

@@ -48,7 +48,9 @@ CASES: list[tuple[str, Row, Row, str]] = [
         ("lahir", {"tanggal_lahir": default}, {"tanggal_lahir": default}, NOTHING)
         for default in (date(1970, 12, 31), date(1970, 7, 1), date(1970, 1, 1))
     ),
-    ("lahir", {"nik": "2104073112700031"}, {"tanggal_lahir": BORN}, NOTHING),
+    ("lahir", {"nik": "2104073112780031"}, {"tanggal_lahir": BORN}, NOTHING),
+    ("lahir", {"nik": "2104073112700031"}, {"tanggal_lahir": BORN}, "tanggal lahir beda"),  # the year is not unknown
+    ("lahir", {"tanggal_lahir": date(1999, 12, 31)}, {"tanggal_lahir": date(2002, 7, 1)}, NOTHING),
     ("psnoka", {"psnoka": "0001202875185"}, {"psnoka": "0001202875185"}, "nomor peserta BPJS sama"),
     ("psnoka", {"psnoka": "0001202875185"}, {"psnoka": "0001202875186"}, "nomor peserta BPJS beda"),
     ("no_kk", {"no_kk": "2104070101100001"}, {"no_kk": "2104070101100001"}, "No KK sama"),

@@ -35,6 +35,9 @@ CASES = {
     "same NIK, another name, same family": """
         A | dtks | .0505800001 | .0101100001 | ABDUL RAHMAN | 05-05-1980
         A | bpnt | .0505800001 | .0101100001 | DURAHMAN     | 05-05-1980 | way=nik_nama_lain""",
+    "same NIK, no name yet": """
+        A | lalu | .1204240001 | .0101100001 | BAYI NY SITI | 2024-04-12
+        A | dtks | .1204240001 | .0202220002 | AHMAD ALFATIH | 12-04-2024 | way=nik_nama_lain""",
     "new No KK, same NIK": """
         A | dtks | .0505800001 | .0101100001 | BUDI | 05-05-1980
         A | bpnt | .0505800001 | .0202220002 | BUDI | | way=nik""",
@@ -116,58 +119,6 @@ CASES = {
     "the first NIK of the other of two": """
         A | lalu | | .0101100001 | BUDI | 1950-01-01
         B | dtks | .0505800001 | .0101100001 | BUDI | 05-05-1980 | way=orang_baru_nik""",
-    # a child that had no name yet
-    "the registry's number of a newborn": """
-        A | lalu | | .0101100001 | BAYI NY SITI | 2024-04-12 | id_registri=BAYI-.
-        A | dtks | .1204240001 | .0101100001 | AHMAD ALFATIH | 12-04-2024 | id_registri=bayi-. way=bayi_bernama""",
-    "a newborn gets its name before its number": """
-        A | lalu | | .0101100001 | BAYI NY SITI | 2024-04-12 | id_registri=BAYI-.
-        A | dtks | | .0202220002 | AHMAD ALFATIH | 12-04-2024 | id_registri=bayi-. way=bayi_bernama""",
-    "a newborn on a list without the registry's number": """
-        A | lalu | | .0101100001 | BAYI NY SITI | 2024-04-12
-        A | dtks | .5204240001 | .0101100001 | AISYAH | 12-04-2024 | id_registri=bayi-. way=bayi_bernama_kk""",
-    "one list has the name, another not yet": """
-        A | dtks | .1204240001 | .0101100001 | AHMAD ALFATIH | 12-04-2024
-        A | pbi_jk | | .0101100001 | BY. NY. SITI | 12-04-2024 | way=bayi_bernama_kk""",
-    "twins get their names, each under its own number of the registry": """
-        A | lalu | | .0101100001 | BAYI NY SITI A | 2024-04-12 | id_registri=SATU-.
-        B | lalu | | .0101100001 | BAYI NY SITI B | 2024-04-12 | id_registri=DUA-.
-        A | dtks | .1204240001 | .0101100001 | HASAN | 12-04-2024 | id_registri=satu-.
-        B | dtks | .1204240002 | .0101100001 | HUSEN | 12-04-2024 | id_registri=dua-.
-        A | pbi_jk | | .0101100001 | BAYI NY SITI I | 12-04-2024
-        B | pbi_jk | | .0101100001 | BAYI NY SITI II | 12-04-2024""",
-    "twins without a name": """
-        A | dtks | | .0101100001 | BAYI NY SITI I | 12-04-2024
-        B | dtks | | .0101100001 | BAYI NY SITI II | 12-04-2024
-        A | pbi_jk | | .0101100001 | BAYI NY SITI 1 | 12-04-2024""",
-    "twins, the names without the registry's number": """
-        A | lalu | | .0101100001 | BAYI NY SITI A | 2024-04-12
-        B | lalu | | .0101100001 | BAYI NY SITI B | 2024-04-12
-        C | dtks | .1204240001 | .0101100001 | HASAN | 12-04-2024
-        D | dtks | .1204240002 | .0101100001 | HUSEN | 12-04-2024""",
-    "one row without a name, two names": """
-        A | lalu | | .0101100001 | BAYI NY SITI | 2024-04-12
-        B | dtks | .1204240001 | .0101100001 | HASAN | 12-04-2024
-        C | dtks | .1204240002 | .0101100001 | HUSEN | 12-04-2024""",
-    "one twin has a name, the other's row has none": """
-        A | dtks | .1204240001 | .0101100001 | HASAN | 12-04-2024
-        B | dtks | | .0101100001 | BAYI NY SITI | 12-04-2024 | way=orang_baru_kk_nama""",
-    "one twin has a name, the other another number of the registry": """
-        A | lalu | .1204240001 | .0101100001 | HASAN | 2024-04-12 | id_registri=SATU-.
-        A | pbi_jk | .1204240001 | .0101100001 | HASAN | 12-04-2024
-        B | dtks | | .0101100001 | BAYI NY SITI | 12-04-2024 | id_registri=dua-.""",
-    "a newborn and its sister": """
-        A | lalu | | .0101100001 | BAYI NY SITI | 2024-04-12 | id_registri=BAYI-.
-        B | dtks | .5503220001 | .0101100001 | AISYAH | 15-03-2022 |""",
-    "a newborn and a birthday that offices write": """
-        A | lalu | | .0101100001 | BAYI NY SITI | 2023-12-31
-        B | dtks | .3112230001 | .0101100001 | HASAN | 31-12-2023 |""",
-    "the registry's number of a newborn went to another child": """
-        A | lalu | | .0101100001 | BAYI NY SITI | 2024-04-12 | id_registri=BAYI-.
-        B | dtks | .1503220001 | .0101100001 | HASAN | 15-03-2022 | id_registri=bayi-.""",
-    "a name that begins as a child's without a name": """
-        A | lalu | | .0101100001 | ANAK AGUNG GEDE | 1980-04-12 | id_registri=AGUNG-.
-        B | dtks | .1204800001 | .0101100001 | HASAN | 12-04-1980 | id_registri=agung-.""",
     # two people
     "twins, named alike, one serial apart": """
         A | dtks | .4505100011 | .0101100001 | RINA | 05-05-2010
@@ -323,7 +274,7 @@ def batch(rows: Rows, records: Records, keep: Keep, wilayah: ir.Table) -> Batch:
     pengenal = rows("pengenal", *(
         {"orang_id": line.key, "nama_baku": line.cells["nama"], "kode_desa": line.cells["kode_wilayah"]}
         | {"tanggal_lahir": _date(line.cells["tanggal_lahir"])}
-        | {c: line.cells[c] for c in ("nik", "no_kk", "psnoka", "id_registri") if line.cells.get(c)}
+        | {c: line.cells[c] for c in ("nik", "no_kk", "psnoka") if line.cells.get(c)}
         for line in known
     ))  # fmt: skip
     numbered = keep(dikenal(pengenal))

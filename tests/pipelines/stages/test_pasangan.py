@@ -1,28 +1,16 @@
-"""What becomes of pairs that the named steps left open, drawn as small invented families in one batch.
-
-A line is `who | list | nik | no_kk | nama | lahir | more`, `more` names further columns. Rows of one letter are one
-person, `-` is a row that stays nobody's, `A?` a row or person that is asked about and, unasked, not A. In a number `.`
-stands for the region of the case, `:` for a region elsewhere; the list `lalu` is what earlier periods know.
-"""
+"""What becomes of pairs that the named steps left open, drawn as small invented families in one batch (drawn_pairs.py
+says how a line is read)."""
 
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import ibis.expr.types as ir
 import pytest
-
-from pipelines.declaration import by_trust
-from pipelines.sources import REGISTER
-from pipelines.stages.baris import ORDER_BITS
-from pipelines.stages.pasangan import pasangan
-from pipelines.stages.tautan import dikenal, langkah, tautan
+from drawn_pairs import assert_persons, delivered, filling, known_of, linked, read_case
 
 Make = Callable[..., list[dict[str, Any]]]
-Records = Callable[[ir.Table], list[dict[str, Any]]]
 Row = dict[str, Any]
 
-ORDER = {source.name: at << ORDER_BITS for at, source in enumerate(by_trust(REGISTER))}
 CASES = {
     # linked by weight
     "two numbers on one list, all else the same": """
@@ -91,83 +79,28 @@ CASES = {
 CLOSE_TO_ASKED = {"which of two of one name is not told": 2}  # questions of one row
 
 
-def read_case(case: str) -> list[tuple[str, Row]]:
-    """Each line's letter and its row; every case has a region, a desa and an order of its own."""
-    number = list(CASES).index(case)
-    lines = []
-    for at, text in enumerate(CASES[case].strip().splitlines()):
-        who, source, nik, no_kk, nama, lahir, *more = (cell.strip() for cell in text.split("|"))
-        beyond = dict(pair.split("=") for pair in (more[0].split() if more else []))
-        nik, no_kk = (n.replace(".", f"21{number:04}").replace(":", f"14{number:04}") or None for n in (nik, no_kk))
-        row: Row = {
-            "sumber": source, "nik": nik, "no_kk": no_kk, "nama": nama, "nama_baku": nama, "baris": at,
-            "nik_jenis": "sah" if nik else "kosong", "tanggal_lahir": date.fromisoformat(lahir) if lahir else None,
-            "kode_desa": f"21.04.07.{number:04}", "rid": ORDER.get(source, 0) + number * 100 + at,
-        }  # fmt: skip
-        lines.append((who, row | {column: value or None for column, value in beyond.items()}))
-    return lines
-
-
-LINES = [(case, who, row) for case in CASES for who, row in read_case(case)]
-DELIVERED = [row for _, _, row in LINES if row["sumber"] != "lalu"]
-TOLD = ("nik", "no_kk", "nama_baku", "tanggal_lahir", "kode_desa", "nama_ibu")
-KNOWN = [
-    {"orang_id": f"O{row['kode_desa']}"} | {c: row.get(c) for c in TOLD}
-    for _, _, row in LINES
-    if row["sumber"] == "lalu"
-]
-
-
-def filling(count: int) -> list[Row]:
-    """Rows that are counted, and refused."""
-    return [{"rid": 1_000_000 + at, "alasan": "nama_kosong "} for at in range(count)]
-
-
-Run = Callable[..., tuple[list[Row], dict[int, Row]]]
+LINES = {case: read_case(CASES, case) for case in CASES}
+EVERY = [line for lines in LINES.values() for line in lines]
+DELIVERED, KNOWN = delivered(EVERY), known_of(EVERY)
 
 
 @pytest.fixture(scope="module")
-def run(make: Make) -> Run:
-    """Run the stages on rows: the pairs, and the link of each row by rid."""
-
-    def through(baris: list[Row], pengenal: list[Row] = KNOWN, **more: list[Row]) -> tuple[list[Row], dict[int, Row]]:
-        known = make(dikenal, pengenal_lalu=pengenal)
-        steps = make(langkah, baris=baris, dikenal=known)
-        pairs = make(pasangan, baris=baris, langkah=steps, dikenal=known, **more)
-        links = make(tautan, baris=baris, langkah=steps, pasangan=pairs)
-        return pairs, {row["rid"]: row for row in links}
-
-    return through
-
-
-@pytest.fixture(scope="module")
-def batch(run: Run) -> tuple[list[Row], dict[int, Row]]:
+def batch(make: Make) -> tuple[list[Row], dict[int, Row]]:
     """All cases at once, among so many rows that each may be a question."""
-    return run([*DELIVERED, *filling(1_000)])
+    return linked(make, [*DELIVERED, *filling(1_000)], KNOWN)
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_rows_of_one_person_and_no_others_are_linked(batch: tuple[list[Row], dict[int, Row]], case: str) -> None:
-    _, links = batch
-    persons: dict[str, int] = {}
-    for who, row in ((who, row) for name, who, row in LINES if name == case and row["sumber"] != "lalu"):
-        orang = links.get(row["rid"], {}).get("orang")
-        if who == "-":
-            assert orang is None, "linked to somebody"
-        elif who.endswith("?"):
-            assert orang is None or orang != persons[who[0]], "a question was answered"
-        else:
-            assert orang is not None, "nobody's"
-            assert orang == persons.setdefault(who, orang), "one person became two"
-    assert len(set(persons.values())) == len(persons), "two people became one"
+    assert_persons(LINES[case], batch[1])
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_what_is_asked_is_what_weights_leave_open(batch: tuple[list[Row], dict[int, Row]], case: str) -> None:
     pairs, _ = batch
-    own = {row["rid"] for name, _, row in LINES if name == case}
+    own = {row["rid"] for _, row in LINES[case]}
     asked = [p for p in pairs if p["putusan"] == "tanya" and {p["rid_b"], p["orang_b"]} & own]
-    doubtful = any(who.endswith("?") for name, who, _ in LINES if name == case)
+    doubtful = any(who.endswith("?") for who, _ in LINES[case])
     assert len(asked) == (CLOSE_TO_ASKED.get(case, 1) if doubtful else 0)
 
 
@@ -183,9 +116,9 @@ def test_a_link_by_weight_says_so(batch: tuple[list[Row], dict[int, Row]]) -> No
     assert kinds >= {"dimuat", "diperbaiki"}  # a sound number of its own, and none
 
 
-def test_the_order_of_rows_and_lists_decides_nothing(batch: tuple[list[Row], dict[int, Row]], run: Run) -> None:
+def test_the_order_of_rows_and_lists_decides_nothing(batch: tuple[list[Row], dict[int, Row]], make: Make) -> None:
     turned = [row | {"rid": row["rid"] ^ 0b111} for row in reversed(DELIVERED)]
-    pairs, _ = run([*turned, *filling(1_000)])
+    pairs, _ = linked(make, [*turned, *filling(1_000)], KNOWN)
     told = ("orang_id_a", "orang_id_b", "tinjauan_id", "sidik", "putusan", "skor", "bukti")
     assert {tuple(p[c] for c in told) for p in pairs} == {tuple(p[c] for c in told) for p in batch[0]}
 
@@ -195,15 +128,15 @@ def test_no_evidence_shows_a_number_or_a_name(batch: tuple[list[Row], dict[int, 
     assert not any(row["nama"] in words or (row["nik"] or "-") in words for row in DELIVERED)
 
 
-def test_of_many_questions_the_strongest_are_asked(run: Run) -> None:
+def test_of_many_questions_the_strongest_are_asked(make: Make) -> None:
     """One row in a hundred may be a question: of three in two hundred rows two are asked."""
-    twins = [row for _, row in read_case("only one twin known, the other on another list")]
+    twins = [row for _, row in read_case(CASES, "only one twin known, the other on another list")]
     named = [("RINA", "RINI"), ("SURATMI", "SURATNI"), ("KARTINAH", "KARTININGSIH")]  # less alike, the last
     rows = [
         row | {"rid": row["rid"] + 1000 * at, "nama_baku": name, "kode_desa": f"21.0{at}.07.2005"}
         | {c: f"210{at}{row[c][4:]}" for c in ("nik", "no_kk")} | {"tanggal_lahir": date(2010, at + 1, 5)}
         for at, names in enumerate(named, 1) for row, name in zip(twins, names, strict=True)
     ]  # fmt: skip
-    pairs, _ = run([*rows, *filling(200 - len(rows))], [])
+    pairs, _ = linked(make, [*rows, *filling(200 - len(rows))], [])
     assert {p["putusan"] for p in pairs} == {"tanya"}
     assert sorted(p["orang_b"] for p in pairs) == [rows[1]["rid"], rows[3]["rid"]]
