@@ -6,7 +6,7 @@ records taken at random are of one person. A frequent name is worth less than a 
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import ibis
 import ibis.expr.types as ir
@@ -38,6 +38,22 @@ class Weights:
     def bits(self, comparison: str) -> tuple[float, ...]:
         """Bits of each level of a comparison, strongest first."""
         return tuple(round(math.log2(max(m, _LEAST) / max(u, _LEAST)), _DECIMALS) for m, u in self.levels[comparison])
+
+    def as_record(self) -> dict[str, object]:
+        """A form for JSON; it holds no value of a person."""
+        return asdict(self)
+
+    @classmethod
+    def of_record(cls, record: Mapping[str, object]) -> "Weights":
+        """Read the form back; ValueError where it is not of today's comparisons."""
+        try:
+            levels = {name: tuple((float(m), float(u)) for m, u in pairs) for name, pairs in record["levels"].items()}  # type: ignore[attr-defined]
+            read = cls(levels, int(record["persons"]), str(record["asal"]))  # type: ignore[call-overload]
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
+            raise ValueError("bukan bobot padanan") from error
+        if {name: len(pairs) for name, pairs in levels.items()} != {c.name: len(c.levels) for c in COMPARISONS}:
+            raise ValueError("bobot dari pembanding yang lain")
+        return read
 
 
 DECLARED = Weights({c.name: tuple((level.m, level.u) for level in c.levels) for c in COMPARISONS})

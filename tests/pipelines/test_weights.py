@@ -1,5 +1,6 @@
 """What agreements are worth, and what the weights of an office look like when they are kept."""
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from pipelines.comparisons import COMPARISONS
 from pipelines.weights import (
     DECLARED,
+    Weights,
     bits_of,
     code_of,
     levels_in,
@@ -95,3 +97,23 @@ def test_a_name_that_few_records_show_is_not_yet_rare(records: Records) -> None:
     few, many, often = (r["x"] for r in records(table.select(x=name_share(table.banyak, table.semua, DECLARED))))
     assert many < few < often < 0.001
     assert few == pytest.approx(DECLARED.levels["nama"][0][1], rel=0.3)
+
+
+def test_weights_are_kept_as_they_are() -> None:
+    text = json.dumps(DECLARED.as_record())
+    assert Weights.of_record(json.loads(text)) == DECLARED
+
+
+WRONG: dict[str, Any] = {
+    "no weights": {},
+    "not a table": [],
+    "levels missing": {"persons": 5, "asal": "2024-05", "levels": {"nama": [[0.9, 0.1]]}},
+    "no number": DECLARED.as_record() | {"persons": None},
+    "words for shares": DECLARED.as_record() | {"levels": {c.name: "ya" for c in COMPARISONS}},
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_other_weights_are_refused(case: str) -> None:
+    with pytest.raises(ValueError, match="bobot"):
+        Weights.of_record(WRONG[case])
