@@ -8,7 +8,7 @@ INSTALLED := .venv/.terpasang
 DEMO := $${PERLINSOS_RUMAH:-.perlinsos}/contoh
 PERIODS := 2024-05 2024-06
 
-.PHONY: help demo test test-panjang check ui bench bench-baca lock clean
+.PHONY: help demo test test-panjang check ui bench bench-baca bench-padan lock clean
 
 help: ## daftar perintah ini
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -52,6 +52,9 @@ bench: $(INSTALLED) ## ukur terhadap lantai DuckDB dan skrip pandas (belasan men
 
 bench-baca: $(INSTALLED) ## ukur kecepatan dan memori membaca berkas (beberapa menit)
 	@$(BIN)/python tests/bench/reading.py --besar
+
+bench-padan: $(INSTALLED) ## bandingkan padanan dengan Splink saja, NIK sama, dan difflib (satu dua menit)
+	@$(BIN)/python tests/bench/linkage.py
 
 lock: ## perbarui requirements.lock (perlu uv)
 	@uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-strip-extras --python-version 3.11 --extra dev \

@@ -39,6 +39,7 @@ _TEXT = {
     "lokasi": "tempat kohort diases",
     "nama": "nama orang seperti tertulis pada sumber tepercaya",
     "nama_baku": "nama yang dibakukan untuk pemadanan",
+    "nama_ibu": "nama ibu kandung, dibakukan",
     "nama_desa": "nama desa atau kelurahan",
     "nama_kabupaten": "nama kabupaten",
     "nama_kecamatan": "nama kecamatan",

@@ -9,15 +9,21 @@ from pipelines.linkage_steps import (
     RESIDUE_STEPS,
     SOUND_STEPS,
 )
+from pipelines.newborn_pairs import BY_CARD, BY_REGISTRY
+from pipelines.verdicts import BY_PERSON, BY_WEIGHT
 
 _FOUNDED = {
     FOUNDED_BY_NIK: "orang baru: NIK sah yang belum dikenal",
     FOUNDED_BY_KK: "orang baru: No KK dan nama yang belum dikenal",
     FOUNDED_BY_PSNOKA: "orang baru: nomor peserta BPJS yang belum dikenal",
 }
-_WEIGHED = {"bobot": "bobot seluruh bukti, lihat yang sama dan yang beda", "keputusan": "keputusan petugas"}
+_WEIGHED = {BY_WEIGHT: "bobot seluruh bukti, lihat yang sama dan yang beda", BY_PERSON: "keputusan petugas"}
+_NEWBORN = {
+    BY_REGISTRY: "nomor registri dan tanggal lahir sama, satu di antaranya belum bernama",
+    BY_CARD: "No KK dan tanggal lahir sama, satu di antaranya belum bernama",
+}
 _STEPS = {step.name: step.kalimat for step in (BY_NIK, *SOUND_STEPS, *NUMBERLESS_STEPS, *RESIDUE_STEPS)}
-_SENTENCES = {**_STEPS, **_FOUNDED, **_WEIGHED}
+_SENTENCES = {**_STEPS, **_FOUNDED, **_NEWBORN, **_WEIGHED}
 _WHOLE, _HEAD, _TAIL, _SHORT = 14, 6, 4, 2
 
 

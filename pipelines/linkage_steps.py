@@ -13,6 +13,7 @@ import ibis.expr.types as ir
 
 from pipelines.identifiers import birth_number
 from pipelines.names import SAME_NAME, edits, similarity
+from pipelines.newborns import is_unnamed
 
 Agreement = Callable[[ir.Table], ir.BooleanValue]
 
@@ -112,11 +113,12 @@ _DISTANT_NAME = 0.60
 
 
 def _plausible(t: ir.Table) -> ir.BooleanValue:
-    """The same NIK may carry a very different spelling where family or written birth date also agree."""
+    """The same NIK may carry a very different spelling where family or written birth date agree, or none."""
     same_birth = _yes(t.tanggal_lahir == t.e_tanggal_lahir)  # the NIK's own birth is the same on both sides anyway
     alike = similarity(t.nama_baku, t.e_nama_baku)
     # a far name in the same family is another member with the wrong number: a wife under her husband's NIK
-    return (alike >= SAME_NAME) | ((alike >= _DISTANT_NAME) & (_yes(t.no_kk == t.e_no_kk) | same_birth))
+    near = (alike >= SAME_NAME) | ((alike >= _DISTANT_NAME) & (_yes(t.no_kk == t.e_no_kk) | same_birth))
+    return near | (is_unnamed(t.nama_baku) != is_unnamed(t.e_nama_baku))
 
 
 def _equal(*columns: str) -> tuple[tuple[str, str], ...]:

@@ -3,6 +3,8 @@
 import ibis
 import ibis.expr.types as ir
 
+from pipelines.newborns import UNNAMED, with_letters
+
 _TITLES = "H|HJ|HI|HAJI|HAJJAH|KH|DR|DRS|DRA|DRG|IR|PROF|ALM|ALMH|ALMARHUM|ALMARHUMAH|R|TGK|RADEN|ENCIK|USTADZ|USTAZ"
 _DEGREES = r"S\. ?PD|S\. ?SOS|S\. ?E|S\. ?H|S\. ?T|ST\.|A\. ?MD|S\. ?ST|S\. ?AG|S\. ?KOM|M\. ?PD"
 
@@ -39,6 +41,7 @@ _TOUCHED = "|".join(
         *(pattern for pattern, _ in _SPELLINGS if pattern != _NOT_LETTERS),
         *(old for old, _ in _OLD_SPELLING),
         *(letter * 2 for letter in _LETTERS),
+        UNNAMED,
     )
 )
 
@@ -67,7 +70,8 @@ def standard_name(raw: ir.StringValue) -> ir.StringValue:
 
     Double letters are folded letter by letter: back-references in a replacement differ between engines.
     """
-    name = given = raw.upper()
+    given = raw.upper()
+    name = with_letters(given)
     name = name.translate(_ACCENTED, _UNACCENTED)
     for pattern, replacement in _SPELLINGS:
         name = name.re_replace(pattern, replacement)

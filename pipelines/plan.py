@@ -3,7 +3,8 @@
 A parameter names a table. `mentah`, `berkas`, `kolom` and `baris` are those tables of all sources together;
 `<table>_lalu` is what was published before the period; `kantor` holds the office's secret key (`kunci`), and
 `putusan_masuk` what its officers decided about findings. Parameters that are no tables: `periode`, `sources`,
-`registri`, `fields`, `family_rids`, `aturan` (the rules for findings in force), `keep`.
+`registri`, `fields`, `family_rids`, `aturan` (the rules for findings in force), `bobot` (the weights of the linkage),
+`keep`.
 """
 
 import inspect
@@ -31,22 +32,25 @@ from pipelines.stages import (
     keluarga,
     kunci,
     orang,
+    pasangan,
     pengirim,
     perubahan,
     program,
     snapshot,
     tautan,
     temuan,
+    tinjauan,
     ukuran,
     ukuran_pengirim,
 )
 from pipelines.stages import baris as rows_stage
 from pipelines.tables import arrow_schema_of
+from pipelines.weights import DECLARED, Weights
 
 # Sources of this trust or stronger name whole families; a recipient list often still carries the old card (4.3 % of
 # the rows of a real village, domain.md 2.3).
 _FAMILY_LISTS_TRUST = 2
-_VALUES = ("periode", "sources", "registri", "fields", "family_rids", "aturan", "keep")
+_VALUES = ("periode", "sources", "registri", "fields", "family_rids", "aturan", "bobot", "keep")
 _LEDGER, _TITLES = ("berkas", "lembar", "baris", "jenis"), ("judul_desa", "judul_kecamatan")
 COLLECTIVE = ("mentah", "berkas", "baris", "kolom")
 BEFORE = "_lalu"
@@ -85,9 +89,9 @@ class Stage:
 _SHARED: tuple[tuple[str, tuple[Callable[..., ir.Table], ...]], ...] = (
     ("acuan", (regions.wilayah_kunci, regions.wilayah_kode, program.program_sumber, program.dim_program,
                dimensi.dim_wilayah)),
-    ("identitas", (tautan.dikenal, tautan.tautan, orang.orang, keluarga.anggota_keluarga, dimensi.dim_orang,
-                   dimensi.dim_keluarga, dimensi.pengenal, dimensi.kartu_keluarga, kunci.gabung_kunci,
-                   kunci.log_kunci)),
+    ("identitas", (tautan.dikenal, tautan.langkah, pasangan.pasangan, tautan.tautan, tinjauan.tinjauan, orang.orang,
+                   keluarga.anggota_keluarga, dimensi.dim_orang, dimensi.dim_keluarga, dimensi.pengenal,
+                   dimensi.kartu_keluarga, kunci.gabung_kunci, kunci.log_kunci)),
     ("jejak", (pengirim.pengirim, jejak.jejak_baris, jejak.karantina, jejak.kolom_berkas, jejak.neraca_baris)),
     ("ukuran", (ukuran.ukuran_kiriman,)),
     ("kepesertaan", (fasilitas.fasilitas, fakta.fakta_kepesertaan, daftar.kehadiran, daftar.daftar_tidak_dikirim,
@@ -105,8 +109,8 @@ CONFIRMED = "konfirmasi_masuk"  # what officers confirmed, as it lies in the dro
 DECIDED = "keputusan_masuk"  # what officers decided about pairs, of this and earlier periods
 # Small tables that serve one asset: an asset of their own would cost more than it shows.
 _WITHIN: Mapping[str, str] = {
-    "wilayah_kunci": REGIONS, "wilayah_kode": REGIONS, "program_sumber": "dim_program", "dikenal": "tautan",
-    "gabung_kunci": "log_kunci",
+    "wilayah_kunci": REGIONS, "wilayah_kode": REGIONS, "program_sumber": "dim_program", "gabung_kunci": "log_kunci",
+    **dict.fromkeys(("dikenal", "langkah", "pasangan"), "tautan"),
     "pengirim": "jejak_baris", "kolom_berkas": "neraca_baris", "anggota_kohort": "asesmen_kohort",
     "kehadiran": "daftar_tidak_dikirim",
     "temuan_kini": "temuan", "temuan_riwayat": "temuan",
@@ -175,7 +179,11 @@ def expand(name: str, sources: Sequence[Source]) -> tuple[str, ...]:
 
 
 def values(
-    sources: Sequence[Source], periode: Period, keep: Keep, rules: Sequence[FindingRule] = ()
+    sources: Sequence[Source],
+    periode: Period,
+    keep: Keep,
+    rules: Sequence[FindingRule] = (),
+    bobot: Weights = DECLARED,
 ) -> dict[str, object]:
     """The parameters that are no tables."""
     ordered = by_trust(sources)
@@ -186,6 +194,7 @@ def values(
         "fields": tuple(dict.fromkeys(f.name for s in sources for f in s.fields)),
         "family_rids": sum(s.trust <= _FAMILY_LISTS_TRUST for s in ordered) << rows_stage.ORDER_BITS,
         "aturan": tuple(rules),
+        "bobot": bobot,
         "keep": keep,
     }
 

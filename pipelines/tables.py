@@ -21,7 +21,7 @@ HISTORY_KEY: Mapping[str, str] = {"dim_orang": "orang_id", "dim_keluarga": "kelu
 # Stored whole with every publication; readers see those of the latest period.
 REFERENCE = frozenset({"dim_wilayah", "dim_program"})
 # Tables that no stage writes yet; a publication without them holds them empty.
-UNFILLED = frozenset({"tinjauan"})
+UNFILLED: frozenset[str] = frozenset()
 _OF_FINDINGS = {
     "program": "program yang dimaksud, bila aturannya membedakan program",
     "sidik": "sidik (hash) buktinya; berganti bila buktinya berganti",
@@ -162,7 +162,7 @@ versioned(
 )
 versioned(
     "tinjauan",
-    "satu baris: satu pasangan yang harus diputus petugas",
+    "satu baris: satu pasangan yang harus diputus petugas, atau yang sudah ia putus",
     "tinjauan_id periode orang_id_a orang_id_b skor bukti keputusan sidik berkas lembar baris",
     key="tinjauan_id",
     required="orang_id_a sidik",
@@ -199,7 +199,8 @@ versioned(
 versioned(
     "pengenal",
     "satu baris: satu bukti pengenal satu orang, pada periode pertama kali terlihat",
-    "periode orang_id keluarga_id nik no_kk nama_baku tanggal_lahir jenis_kelamin psnoka id_registri kode_desa",
+    "periode orang_id keluarga_id nik no_kk nama_baku tanggal_lahir jenis_kelamin psnoka id_registri kode_desa"
+    " nama_ibu",
     required="orang_id",
     meanings={"periode": "bulan bukti pertama kali terlihat, YYYY-MM"},
 )

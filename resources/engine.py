@@ -2,7 +2,7 @@
 
 import itertools
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from pipelines.declaration import Source
 from pipelines.period import Period
 from pipelines.rulebook import FindingBasis
 from pipelines.tables import VERSIONED, arrow_schema_of, columns_of
+from pipelines.weights import DECLARED, Weights
 
 _MEMORY_LIMIT = "2GB"  # of the engine; the process with its libraries stays below 4 GiB at 2 million people
 _BLOCKS_KEPT = "1GB"  # of it, not given back between stages: to have it zeroed again each time costs a twentieth
@@ -41,10 +42,11 @@ class Engine:
 
     def __init__(  # noqa: PLR0913, PLR0917 - what a run works with
         self, folder: Path, periode: Period, sources: Sequence[Source], secret: str, threads: int = 2,
-        basis: FindingBasis | None = None,
+        basis: FindingBasis | None = None, learn: Callable[["Engine"], Weights] = lambda _: DECLARED,
     ) -> None:  # fmt: skip
         """Open an engine in memory; it spills to `folder`. `secret`: the office's key; `basis`: what findings rest on,
-        None: no rule."""
+        None: no rule; `learn`: gives the weights of the linkage when a stage asks for them."""
+        self._learn = learn
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._folder, self._periode, self._sources = folder, periode, tuple(sources)
         basis = basis or FindingBasis()
@@ -108,7 +110,8 @@ class Engine:
             return made.to_pandas()
 
     def _given(self, stage: plan.Stage) -> dict[str, object]:
-        values = plan.values(self._sources, self._periode, self._keep, self._rules)
+        bobot = self._learn(self) if "bobot" in stage.parameters else DECLARED
+        values = plan.values(self._sources, self._periode, self._keep, self._rules, bobot)
         return {p: values[p] if p in values else self.table(p) for p in stage.parameters}
 
     @contextmanager

@@ -20,6 +20,7 @@ from resources.postgres import EmbeddedPostgres
 from resources.rulebook import read_basis
 from resources.settings import Settings
 from resources.state import State
+from resources.training import weights_of
 from resources.verdict import Judge
 from resources.warehouse import Warehouse
 
@@ -94,7 +95,10 @@ class Office(ConfigurableResource):
             self.state.sweep(kini)
             self._periode = Period(kini, self.warehouse.previous_period(kini))
             basis = read_basis(self.drop.root, kini, self._sources)
-            self._engine = Engine(self.state.work(kini), self._periode, self._sources, self.state.secret(), basis=basis)
+            self._engine = Engine(
+                self.state.work(kini), self._periode, self._sources, self.state.secret(), basis=basis,
+                learn=lambda engine: weights_of(self.state.padan, engine, self.periode),
+            )  # fmt: skip
             stack.callback(self._engine.close)
             self.intake.check_choice(kini, self._sources)
             yield self

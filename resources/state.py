@@ -37,6 +37,11 @@ class State:
         return self.home / "log"
 
     @property
+    def padan(self) -> Path:
+        """The weights of the linkage; taken away, the next run learns them anew."""
+        return self.home / "padan.json"
+
+    @property
     def lock(self) -> Path:
         """Held by the run that is under way."""
         return self.home / "pemutakhiran.lock"

@@ -8,6 +8,7 @@ from pipelines.linkage import EVIDENCE, NUMBERS
 from pipelines.period import Period
 from pipelines.regions import UNKNOWN_DESA, unknown_desa
 from pipelines.stages.orang import DEAD
+from pipelines.verdicts import BY_PERSON
 
 _PERSON = (
     "nik", "nama", "tanggal_lahir", "jenis_kelamin", "keluarga_id", "kode_desa", "status", "nama_baku",
@@ -15,6 +16,7 @@ _PERSON = (
 )  # fmt: skip
 _FAMILY = ("no_kk", "kepala_orang_id", "kode_desa")
 _BESIDE = ("nama_baku", "no_kk", "psnoka", "id_registri")
+_TOLD = ("jenis_kelamin", "nama_ibu")  # no identity of their own, kept for comparing
 _NO_NIK = 0  # stands for "without a NIK" where rows are matched: NULL equals nothing
 _HEAD = ("KEPALA KELUARGA", "KEPALA", "1", "SUAMI/KEPALA KELUARGA")
 
@@ -54,8 +56,12 @@ def pengenal(
     baris: ir.Table, tautan: ir.Table, anggota_keluarga: ir.Table, dikenal: ir.Table, periode: Period
 ) -> ir.Table:
     """One row is one piece of evidence of a person that this period adds: a NIK, No KK and name that were not yet seen
-    together, with the other identifiers beside them."""
-    rows = tautan.select("rid", "orang").inner_join(baris.select("rid", *EVIDENCE, "jenis_kelamin"), "rid")
+    together, with the other identifiers beside them.
+
+    What a person decided teaches nothing: withdrawn, the decision leaves no trace.
+    """
+    own = tautan.filter(tautan.cara_padan != BY_PERSON).select("rid", "orang")
+    rows = own.inner_join(baris.select("rid", *EVIDENCE, *_TOLD), "rid")
     rows = rows.mutate(**{c: rows[c].cast("int64") for c in NUMBERS})  # as `dikenal` has them
     told = rows.select("rid", *EVIDENCE, "orang", cari_nik=rows.nik.fill_null(_NO_NIK))
     known = dikenal.select("orang", cari_nik=dikenal.nik.fill_null(_NO_NIK), **{f"k_{c}": dikenal[c] for c in _BESIDE})
@@ -64,7 +70,7 @@ def pengenal(
         said = said.filter(said[column].isnull() | (said[column] == said[f"k_{column}"]))
     new = rows.anti_join(said.select("rid"), "rid")
     key = ("orang", "nik", "no_kk", "nama_baku")
-    single = new.group_by(*key).agg(**{c: new[c].max() for c in (*EVIDENCE, "jenis_kelamin") if c not in key})
+    single = new.group_by(*key).agg(**{c: new[c].max() for c in (*EVIDENCE, *_TOLD) if c not in key})
     single = single.mutate(
         **{c: number_text(single[c], FULL_LENGTH) for c in ("nik", "no_kk")},
         psnoka=number_text(single.psnoka, PSNOKA_LENGTH),

@@ -2,20 +2,17 @@
 
 import ibis
 import ibis.expr.types as ir
-import pyarrow as pa
 
 from pipelines.linkage import Keep
 from pipelines.linkage_steps import BY_NIK, ID_REGISTRI, PSNOKA
 from pipelines.period import Period
 from pipelines.stages.keluarga_kunci import changed_families
 from pipelines.stages.orang import DEAD
+from pipelines.verdicts import BY_PERSON
 
 MERGED, SPLIT = "gabung", "pecah"
 PERSON, FAMILY = "orang", "keluarga"
 CHANGE = ("unit", "jenis", "kunci_lama", "kunci_baru", "cara", "bukti", "skor")
-_MERGES = pa.schema(
-    [*((c, pa.string()) for c in ("kunci_lama", "kunci_baru", "jenis", "bukti")), ("skor", pa.float64())]
-)
 # A number tells a person only with the name beside it: a registry's number of a family goes over to the next head.
 _EVIDENCE = {
     "nik": ("nik_nama", BY_NIK.skor, "NIK dan nama yang sama"),
@@ -25,9 +22,13 @@ _EVIDENCE = {
 _USED_AGAIN = ("dipakai_lagi", "gabungan kedua kunci dibatalkan: kunci yang berakhir dipakai lagi")
 
 
-def gabung_kunci() -> ir.Table:
-    """One row is one pair of persons' keys that the linkage made one: kunci_lama, kunci_baru, jenis, bukti, skor."""
-    return ibis.memtable(_MERGES.empty_table())
+def gabung_kunci(pasangan: ir.Table) -> ir.Table:
+    """One row is one pair of persons' keys that the linkage made one: kunci_lama, kunci_baru, jenis, bukti, skor.
+
+    Only officers make two keys one: who is linked by weight has no key of his own.
+    """
+    joined = pasangan.filter(pasangan.putusan == BY_PERSON, pasangan.orang_id_b.notnull())
+    return joined.select("bukti", "skor", kunci_lama="orang_id_b", kunci_baru="orang_id_a", jenis=ibis.literal(MERGED))
 
 
 def log_kunci(

@@ -8,7 +8,9 @@ import ibis.expr.types as ir
 from pipelines.declaration import Source, by_trust
 from pipelines.linkage import EVIDENCE, NUMBERS, Keep, link_persons
 from pipelines.stages.baris import ORDER_BITS
+from pipelines.verdicts import LINKING
 
+_LONGEST_CHAIN = 2  # who goes to somebody who goes himself; each step doubles what is followed
 _RANK_BITS = 60  # above every rid
 _COPY = (
     "nik", "nik_jenis", "nik15", "no_kk", "no_kk15", "nama_baku", "tanggal_lahir", "kode_desa", "psnoka",
@@ -20,22 +22,29 @@ def dikenal(pengenal_lalu: ir.Table) -> ir.Table:
     """One row is one piece of evidence of a known person, identifiers as numbers.
 
     Columns: orang (the person's number in this run, negative: rows that found persons have the positive ones),
-    orang_id and the EVIDENCE columns.
+    orang_id, periode (first seen in), jenis_kelamin, nama_ibu and the EVIDENCE columns.
     """
     persons = pengenal_lalu.select("orang_id").distinct()
     numbered = persons.mutate(orang=-1 - ibis.row_number())
     rows = pengenal_lalu.inner_join(numbered, "orang_id")
-    return rows.select("orang", "orang_id", **{c: rows[c].cast("int64") if c in NUMBERS else rows[c] for c in EVIDENCE})
+    told = {c: rows[c].cast("int64") if c in NUMBERS else rows[c] for c in EVIDENCE}
+    return rows.select("orang", "orang_id", "periode", "jenis_kelamin", "nama_ibu", **told)
 
 
-def tautan(baris: ir.Table, dikenal: ir.Table, sources: Sequence[Source], keep: Keep) -> ir.Table:
-    """One row is one lawful row that a person was found for; a row about a shared facility is nobody's.
+def langkah(baris: ir.Table, dikenal: ir.Table, sources: Sequence[Source], keep: Keep) -> ir.Table:
+    """One row is one lawful row for which the named steps found a person, as link_persons gives it; a row about a
+    shared facility is nobody's."""
+    return link_persons(_lawful(baris), dikenal, sources, keep)
+
+
+def tautan(baris: ir.Table, langkah: ir.Table, pasangan: ir.Table, sources: Sequence[Source], keep: Keep) -> ir.Table:
+    """One row is one lawful row that a person was found for, by a named step, by weight, or by a person's decision.
 
     Columns: rid, sumber, orang (the person's number in this run), cara_padan, skor_padan, nasib (dimuat, diperbaiki,
     duplikat), salinan (the duplicate is a copy of the row that is kept), pendiri (as link_persons gives it).
     """
-    lawful = baris.filter(baris.alasan == "", baris.fasilitas.isnull())
-    linked = keep(link_persons(lawful, dikenal, sources, keep))
+    lawful = _lawful(baris)
+    linked = keep(_united(langkah, pasangan, lawful, keep))
     repeated = keep(_repetitions(linked, lawful, keep))
     marked = linked.left_join(repeated, [("rid", "rid_ulang")])
     return marked.select(
@@ -43,6 +52,31 @@ def tautan(baris: ir.Table, dikenal: ir.Table, sources: Sequence[Source], keep: 
         sumber=_source_of(marked.rid, sources),
         nasib=ibis.cases((marked.rid_ulang.notnull(), "duplikat"), (marked.utuh, "dimuat"), else_="diperbaiki"),
         salinan=marked.salinan.fill_null(False),
+    )  # fmt: skip
+
+
+def _lawful(baris: ir.Table) -> ir.Table:
+    return baris.filter(baris.alasan == "", baris.fasilitas.isnull())
+
+
+def _united(langkah: ir.Table, pasangan: ir.Table, lawful: ir.Table, keep: Keep) -> ir.Table:
+    """The links of the named steps and those of weights and decisions: whoever goes is who stays, with all his rows."""
+    linked = keep(pasangan.filter(pasangan.putusan.isin(list(LINKING))))
+    goes = linked.filter(linked.orang_b.notnull()).select(pergi="orang_b", ke="orang_a", cara="putusan", skor="skor")
+    for _ in range(_LONGEST_CHAIN):
+        further = goes.select(lewat="pergi", lanjut="ke")
+        chained = goes.left_join(further, [("ke", "lewat")])
+        goes = keep(chained.select("pergi", "cara", "skor", ke=chained.lanjut.coalesce(chained.ke)))
+    kinds = lawful.select("rid", utuh=~lawful.nik_jenis.isin(["rusak", "kosong"]))
+    rows = linked.filter(linked.rid_b.notnull()).select(rid="rid_b", orang="orang_a", cara="putusan", skor_padan="skor")
+    rows = rows.inner_join(kinds, "rid").rename(cara_padan="cara").mutate(pendiri=ibis.null("string"))
+    every = langkah.union(rows.select(*langkah.columns)).left_join(goes, [("orang", "pergi")])
+    return every.select(
+        "rid", "utuh",
+        orang=every.ke.coalesce(every.orang),
+        cara_padan=every.cara.coalesce(every.cara_padan),
+        skor_padan=every.skor.coalesce(every.skor_padan),
+        pendiri=ibis.cases((every.ke.isnull(), every.pendiri)),
     )  # fmt: skip
 
 

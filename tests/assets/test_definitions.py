@@ -87,7 +87,7 @@ def test_an_asset_waits_for_what_it_reads(definitions: Definitions, name: str) -
     needs = {need for stage in STAGES[name] for need in stage.needs if need not in plan.GIVEN}
     read = {table for need in needs for table in plan.expand(need, REGISTER)}
     read = {re.sub("^(?:berkas|kolom)_", "mentah_", table) for table in read}  # written with their rows
-    makers = {"terbitan_lalu" if t.endswith("_lalu") else MADE_IN.get(t, t) for t in read}
+    makers = {"terbitan_lalu" if t.endswith("_lalu") or t == plan.DECIDED else MADE_IN.get(t, t) for t in read}
     assert parents(definitions, name) == makers - {name}
 
 

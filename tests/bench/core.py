@@ -26,6 +26,7 @@ from resources.garbage import seldom_collected
 from resources.intake import Intake
 from resources.pair_decisions import standing_decisions
 from resources.rulebook import read_basis
+from resources.training import weights_of
 
 
 def _cpu() -> float:
@@ -43,7 +44,11 @@ def main(drop: Drop, out: Path, verbose: bool) -> None:
 
     for kini in drop.periods():
         basis = read_basis(drop.root, kini, REGISTER)
-        engine = Engine(out / kini, Period(kini, before), REGISTER, "kunci tolok ukur", basis=basis)
+        period = Period(kini, before)
+        engine = Engine(
+            out / kini, period, REGISTER, "kunci tolok ukur", basis=basis,
+            learn=lambda engine, period=period: weights_of(out / "padan.json", engine, period),  # type: ignore[misc]
+        )  # fmt: skip
         drop.regions().to_parquet(engine.path("wilayah"), index=False)
         read_confirmations(drop.root / kini).to_parquet(engine.path(plan.CONFIRMED), index=False)
         standing_decisions(drop, kini).to_parquet(engine.path(plan.DECIDED), index=False)

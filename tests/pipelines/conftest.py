@@ -50,11 +50,22 @@ SHAPES: dict[str, Row] = {
     },
     "berkas": {"berkas": "2024-06/dtks/satu.csv", "sidik_berkas": "sidik", "dibaca": 0, "sumber": "dtks"},
     "baris": _PLACE | _PERSON | {
-        "rid": 0, "sumber": "dtks", "nik_calon": None, "nik12": None, "nik15": None, "no_kk": None,
+        "rid": 0, "sumber": "dtks", "nik_asli": None, "nik_calon": None, "nik12": None, "nik15": None, "no_kk": None,
         "no_kk15": None,
         "nama_ibu": None, "psnoka": None, "id_registri": None, "status": "AKTIF",
         "segmen": None, "desil": None, "fasilitas": None, "kohort": None, "lokasi": None, "tanggal_asesmen": None,
         "nominal": None, "alasan": "",
+    },
+    "langkah": {
+        "rid": 0, "orang": 0, "cara_padan": "nik", "skor_padan": 1.0, "utuh": True, "pendiri": None,
+    },
+    "pasangan": {
+        "orang_a": 0, "orang_b": 0, "rid_b": 0, "orang_id_a": "OA", "orang_id_b": "OB", "sidik": "s",
+        "tinjauan_id": "T1", "putusan": "tanya", "skor": 1.0, "bukti": "nama sama",
+    },
+    "tinjauan": {
+        "tinjauan_id": "T1", "periode": "2024-05", "orang_id_a": "OA", "orang_id_b": "OB", "skor": 1.0,
+        "bukti": "nama sama", "keputusan": None, "sidik": "s", "berkas": None, "lembar": None, "baris": 0,
     },
     "tautan": {
         "rid": 0, "sumber": "dtks", "orang": 0, "orang_id": "OA", "cara_padan": "nik", "skor_padan": 1.0,
@@ -99,9 +110,10 @@ SHAPES: dict[str, Row] = {
         "periode": "2024-05", "orang_id": "OA", "keluarga_id": "KA", "nik": None, "no_kk": None,
         "nama_baku": "BUDI",
         "tanggal_lahir": None, "jenis_kelamin": None, "psnoka": None, "id_registri": None,
-        "kode_desa": "21.04.07.2005",
+        "kode_desa": "21.04.07.2005", "nama_ibu": None,
     },
     "dikenal": {
+        "periode": "2024-05", "jenis_kelamin": None, "nama_ibu": None,
         "orang": 0, "orang_id": "OA", "nik": 0, "no_kk": 0, "nama_baku": "BUDI", "tanggal_lahir": None,
         "psnoka": 0,
         "id_registri": None, "kode_desa": "21.04.07.2005",
@@ -173,7 +185,8 @@ _REFERENCE = Path(regions.__file__).parent / "reference" / "lingga.csv"
 def _whole(table: str, case: Row) -> Row:
     """The row of a case with every column of its table; a person's number in the run follows from his key."""
     row = SHAPES[table] | case
-    return row | {"orang": zlib.crc32(row["orang_id"].encode())} | case if "orang" in row else row
+    numbered = "orang" in row and "orang_id" in row
+    return row | {"orang": zlib.crc32(row["orang_id"].encode())} | case if numbered else row
 
 
 def _type_of(column: str, usual: object) -> pa.DataType:

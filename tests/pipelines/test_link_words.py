@@ -10,7 +10,7 @@ def test_every_step_has_a_sentence() -> None:
     steps = [value for value in vars(linkage_steps).values() if isinstance(value, linkage_steps.Step)]
     steps += [*linkage_steps.SOUND_STEPS, *linkage_steps.NUMBERLESS_STEPS, *linkage_steps.RESIDUE_STEPS]
     assert all(way(step.name) == step.kalimat for step in steps)
-    assert all(way(name) != name for name in (*linkage_steps.FOUNDED_SCORE, "bobot", "keputusan"))
+    assert all(way(name) != name for name in (*linkage_steps.FOUNDED_SCORE, "padanan", "keputusan"))
     assert way("cara_baru") == "cara_baru"
 
 

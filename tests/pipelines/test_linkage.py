@@ -35,6 +35,9 @@ CASES = {
     "same NIK, another name, same family": """
         A | dtks | .0505800001 | .0101100001 | ABDUL RAHMAN | 05-05-1980
         A | bpnt | .0505800001 | .0101100001 | DURAHMAN     | 05-05-1980 | way=nik_nama_lain""",
+    "same NIK, no name yet": """
+        A | lalu | .1204240001 | .0101100001 | BAYI NY SITI | 2024-04-12
+        A | dtks | .1204240001 | .0202220002 | AHMAD ALFATIH | 12-04-2024 | way=nik_nama_lain""",
     "new No KK, same NIK": """
         A | dtks | .0505800001 | .0101100001 | BUDI | 05-05-1980
         A | bpnt | .0505800001 | .0202220002 | BUDI | | way=nik""",

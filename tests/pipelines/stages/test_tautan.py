@@ -8,7 +8,7 @@ import pytest
 from pipelines.declaration import by_trust
 from pipelines.sources import REGISTER
 from pipelines.stages.baris import ORDER_BITS
-from pipelines.stages.tautan import dikenal, tautan
+from pipelines.stages.tautan import dikenal, langkah, tautan
 
 Make = Callable[..., list[dict[str, Any]]]
 Row = dict[str, Any]
@@ -57,7 +57,7 @@ FATES = {
 @pytest.fixture(scope="module")
 def linked(make: Make) -> dict[tuple[str, int], Row]:
     """The linked rows of LISTS, by list and row."""
-    found = make(tautan, baris=list(LISTS))
+    found = make(tautan, baris=list(LISTS), langkah=make(langkah, baris=list(LISTS)))
     return {(r["sumber"], r["rid"] - ORDER[r["sumber"]]): r for r in found}
 
 
