@@ -1,6 +1,7 @@
 """The pre-flight at the command line: what it says of a delivery, and that it leaves no trace."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -103,6 +104,24 @@ def test_a_file_that_several_sources_could_read_is_a_question(folder: Path, tmp_
     assert code == 1
     assert "... daftar.csv tidak dikenali sebagai tepat satu sumber; sebutkan --sebagai (" in said
     assert "0580" not in said
+
+
+def test_the_place_of_an_answer_is_one_that_answers(folder: Path, tmp_path: Path, periksa: Periksa) -> None:
+    """Of a file from elsewhere, in a folder called like a period: what is to be written stands in the drop folder."""
+    path = tmp_path / JUNE / "daftar.csv"
+    path.parent.mkdir()
+    path.write_text(CSV.replace("KEC_NAME", "ZODIAK") + ROW.format("2104070505800001", "RAYA"))
+    code, said = periksa(str(path), "--sebagai", "pkh")
+    own = re.search(r"untuk pengirim ini saja: ([^)]*)\)", said)
+    assert code == 3 and own, said
+    assert f"{path}: dibaca seakan sudah ditaruh di {folder}/sumber/{JUNE}/pkh/" in said
+    answer = Path(own[1])
+    assert answer == folder / "sumber" / "pemetaan" / "pkh" / "daftar.csv"
+    answer.parent.mkdir(parents=True)
+    answer.write_text("kolom,arti\nZODIAK,abaikan\n")
+    code, said = periksa(str(path), "--sebagai", "pkh")
+    shutil.rmtree(answer.parents[1])
+    assert code == 0, said
 
 
 def test_a_name_in_the_wrong_place_is_said_without_its_number(tmp_path: Path, periksa: Periksa) -> None:
