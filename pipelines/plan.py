@@ -38,6 +38,7 @@ from pipelines.stages import (
     temuan,
     ukuran,
     ukuran_pengirim,
+    ukuran_sumber,
 )
 from pipelines.stages import baris as rows_stage
 from pipelines.tables import arrow_schema_of
@@ -96,9 +97,9 @@ _SHARED: tuple[tuple[str, tuple[Callable[..., ir.Table], ...]], ...] = (
                      temuan.temuan_kini, temuan.temuan_riwayat, temuan.temuan, asesmen.anggota_kohort,
                      asesmen.asesmen_kohort)),
     ("jejak", (pengirim.pengirim, jejak.jejak_baris, jejak.karantina, jejak.kolom_berkas, jejak.neraca_baris)),
-    ("ukuran", (ukuran.ukuran_kiriman, ukuran.kiriman, ukuran_pengirim.isi_pengirim, ukuran_pengirim.pergeseran,
-                ukuran_pengirim.berkas_ganda, ukuran_pengirim.cakupan, ukuran_pengirim.konfirmasi, pengirim.isi_sama,
-                ukuran.kekosongan, ukuran.keutuhan, ukuran.identitas, ukuran.neraca)),
+    ("ukuran", (ukuran.ukuran_kiriman, ukuran_pengirim.isi_pengirim, ukuran_sumber.kiriman, ukuran_pengirim.pergeseran,
+                ukuran_pengirim.berkas_ganda, ukuran_pengirim.cakupan, ukuran_sumber.kekosongan,
+                ukuran_pengirim.konfirmasi, pengirim.isi_sama, ukuran.keutuhan, ukuran.identitas, ukuran.neraca)),
 )  # fmt: skip
 
 

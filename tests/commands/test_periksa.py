@@ -112,15 +112,15 @@ def test_the_place_of_an_answer_is_one_that_answers(folder: Path, tmp_path: Path
     path.parent.mkdir()
     path.write_text(CSV.replace("KEC_NAME", "ZODIAK") + ROW.format("2104070505800001", "RAYA"))
     code, said = periksa(str(path), "--sebagai", "pkh")
-    own = re.search(r"untuk pengirim ini saja: ([^)]*)\)", said)
+    own = re.search(r"tulis artinya di (.*?\.csv):", said)
     assert code == 3 and own, said
     assert f"{path}: dibaca seakan sudah ditaruh di {folder}/sumber/{JUNE}/pkh/" in said
     answer = Path(own[1])
-    assert answer == folder / "sumber" / "pemetaan" / "pkh" / "daftar.csv"
-    answer.parent.mkdir(parents=True)
+    assert answer == folder / "sumber" / "pemetaan" / "pkh.csv"
+    answer.parent.mkdir()
     answer.write_text("kolom,arti\nZODIAK,abaikan\n")
     code, said = periksa(str(path), "--sebagai", "pkh")
-    shutil.rmtree(answer.parents[1])
+    shutil.rmtree(answer.parent)
     assert code == 0, said
 
 
