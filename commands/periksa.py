@@ -1,7 +1,9 @@
 """`perlinsos periksa`: what the program understands of files, before anything is written."""
 
 import os
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from resources.preflight import Look, Preflight
 
 
+# What an officer is told to write lies in the drop folder, wherever the file lies that he asks about.
+_ANSWERED = re.compile(r"(?<![\w/])(pemetaan|sandi)/")
 _MANY = 20  # files from elsewhere: each is tried as every source
 
 
@@ -48,7 +52,8 @@ def periksa(
     tempat: Path | None, periode: str | None, sebagai: Source | None, sumber: str | None, gudang: str | None
 ) -> None:
     """Periksa kiriman tanpa menulis apa pun: bentuk, kepala tabel, arti kolom, dan perkiraan karantina."""
-    from resources.drop import Drop  # noqa: PLC0415 - seconds of imports that --help can do without
+    from pipelines.reading.errors import without_numbers  # noqa: PLC0415 - seconds of imports that --help can do without
+    from resources.drop import Drop  # noqa: PLC0415
     from resources.office import open_warehouse_if_any  # noqa: PLC0415
     from resources.preflight import Preflight  # noqa: PLC0415
 
@@ -64,20 +69,22 @@ def periksa(
         raise OfficeError(f"Folder kiriman {root} belum memuat satu periode pun; buat folder YYYY-MM di sana.")
     with said_plainly():
         warehouse = open_warehouse_if_any(settings)
-        preflight = Preflight(drop, warehouse)
-        if below is None or below.is_relative_to(root / periode):
+        preflight = Preflight(drop, warehouse, _register())
+        if below is None or _is_laid(below, root / periode, sebagai):
             deliveries = list(_delivered(drop, periode, below, sebagai))
         else:
             deliveries = [_recognised(preflight, periode, below, sebagai)]
+            place = root.resolve() / periode / deliveries[0].source.name
+            click.echo(f"{without_numbers(str(below))}: dibaca seakan sudah ditaruh di {place}/")
         looked = [preflight.look(periode, d.source, d.files, whole=d.whole) for d in deliveries]
         missing = drop.missing(periode, _register()) if below is None else []
         unread = drop.unread(periode, _register()) if below is None else []
         if warehouse:
             warehouse.close()
-    _tell(periode, looked, missing, unread)
+    _tell(root.resolve(), periode, looked, missing, unread)
 
 
-def _tell(periode: str, looked: "list[Look]", missing: list[str], unread: list[str]) -> None:
+def _tell(root: Path, periode: str, looked: "list[Look]", missing: list[str], unread: list[str]) -> None:
     """All that was seen, a line that sums it up, and exit code 3 where it would be blocked."""
     from pipelines.preflight import told  # noqa: PLC0415
     from pipelines.reading.errors import without_numbers  # noqa: PLC0415
@@ -87,7 +94,7 @@ def _tell(periode: str, looked: "list[Look]", missing: list[str], unread: list[s
         if views or asked:
             click.echo(f"{source.title} ({source.name})")
         for view in views:
-            click.echo("\n".join(told(view, source.max_drift)))
+            click.echo(_ANSWERED.sub(rf"{root}/\1/", "\n".join(told(view, source.max_drift))))
             if view.stopped_by(source.max_drift):
                 stopped.append(view.berkas)
         for question in asked:
@@ -123,10 +130,16 @@ def _place(tempat: Path | None, periode: str | None, drop: Path) -> tuple[Path, 
     tempat = tempat.resolve()
     for folder in (tempat, *tempat.parents):
         if is_month(folder.name) and folder.is_dir():
-            return folder.parent, folder.name, tempat if tempat != folder else None
+            is_drop = tempat == folder or any((folder / source.name).is_dir() for source in _register())
+            return folder.parent if is_drop else drop, folder.name, tempat if tempat != folder else None
     if tempat.is_dir() and any(is_month(p.name) for p in tempat.iterdir() if p.is_dir()):
         return tempat, periode, None
     return drop, periode, tempat
+
+
+def _is_laid(below: Path, folder: Path, sebagai: Source | None) -> bool:
+    """Whether a place lies where a run reads the files of its source, or of the one that is named."""
+    return any(below.is_relative_to((folder / s.name).resolve()) for s in ([sebagai] if sebagai else _register()))
 
 
 def _delivered(drop: "Drop", periode: str, below: Path | None, sebagai: Source | None) -> Iterator[_Delivery]:
@@ -135,7 +148,8 @@ def _delivered(drop: "Drop", periode: str, below: Path | None, sebagai: Source |
         files = drop.files(periode, source.name)
         chosen = [f for f in files if below is None or f.path.resolve().is_relative_to(below)]
         stands = files or drop.delivery(periode, source)[1]  # where nothing stands, who sent before is absent
-        if below is None and (files or not stands):
+        due = source.at(periode).mandatory  # and told as missing
+        if below is None and (files or not (stands or due)):
             yield _Delivery(source, files, whole=True)
         elif chosen:
             yield _Delivery(source, chosen, whole=bool(below and below.is_dir() and chosen == files))
@@ -151,9 +165,10 @@ def _recognised(preflight: "Preflight", periode: str, below: Path, sebagai: Sour
     if sebagai:
         chosen = [sebagai]
     else:
+        tried = replace(preflight, warehouse=None, register=())
         chosen = [
             s for s in _register()
-            if not any(v.failure for v in preflight.look(periode, s, [_file(p, periode, s.name) for p in paths]).views)
+            if not any(v.failure for v in tried.look(periode, s, [_file(p, periode, s.name) for p in paths]).views)
         ]  # fmt: skip
     if len(chosen) != 1:
         names = ", ".join(s.name for s in chosen or _register())

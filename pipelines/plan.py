@@ -42,6 +42,7 @@ from pipelines.stages import (
     tinjauan,
     ukuran,
     ukuran_pengirim,
+    ukuran_sumber,
 )
 from pipelines.stages import baris as rows_stage
 from pipelines.tables import arrow_schema_of
@@ -98,9 +99,9 @@ _SHARED: tuple[tuple[str, tuple[Callable[..., ir.Table], ...]], ...] = (
                      perubahan.fakta_perubahan, snapshot.snapshot_desa,
                      temuan.temuan_kini, temuan.temuan_riwayat, temuan.temuan, asesmen.anggota_kohort,
                      asesmen.asesmen_kohort)),
-    ("ukuran", (ukuran.kiriman, ukuran_pengirim.isi_pengirim, ukuran_pengirim.pergeseran,
-                ukuran_pengirim.berkas_ganda, ukuran_pengirim.cakupan, ukuran_pengirim.konfirmasi, pengirim.isi_sama,
-                ukuran.kekosongan, ukuran.keutuhan, ukuran.identitas, ukuran.neraca)),
+    ("ukuran", (ukuran_pengirim.isi_pengirim, ukuran_sumber.kiriman, ukuran_pengirim.pergeseran,
+                ukuran_pengirim.berkas_ganda, ukuran_pengirim.cakupan, ukuran_sumber.kekosongan,
+                ukuran_pengirim.konfirmasi, pengirim.isi_sama, ukuran.keutuhan, ukuran.identitas, ukuran.neraca)),
 )  # fmt: skip
 
 

@@ -66,10 +66,10 @@ class Rule:
 
 
 FRAMES: Mapping[str, Frame] = {
-    # one row = one source
+    # one row = one source; ditanya = 0: confirmed, or too few rows to tell which part of them is refused
     "kiriman": Frame(
         "Banyaknya baris tiap sumber",
-        ("sumber",), ("baris", "diterima", "min_baris", "maks_baris"), ("bagian_diterima",),
+        ("pengirim",), ("baris", "diterima", "min_baris", "maks_baris", "ditanya"), ("bagian_diterima",),
     ),
     # one row = one sender, or one source as a whole; ditanya = 0: a person has confirmed it
     "pergeseran": Frame(
@@ -82,7 +82,7 @@ FRAMES: Mapping[str, Frame] = {
     "cakupan": Frame("Pengirim dan desa yang ada", ("pengirim",), ("hilang", "ditanya"), ("baris_lalu",)),
     # one row = one column of one source; shares from 0 to 1
     "kekosongan": Frame(
-        "Sel kosong tiap kolom", ("sumber", "kolom"), ("bagian_kosong",), ("bagian_lalu", "selisih"), always=False,
+        "Sel kosong tiap kolom", ("pengirim",), ("bagian_kosong", "ditanya"), ("bagian_lalu", "selisih"), always=False,
     ),
     # one row = one reference between two tables
     "keutuhan": Frame("Hubungan antartabel", ("hubungan",), ("yatim",)),
@@ -163,7 +163,7 @@ RULES: tuple[Rule, ...] = (
         {"column": "bagian_diterima", "min_value": MIN_ACCEPTED},
         f"Lebih dari {1 - MIN_ACCEPTED:.0%} baris ditolak: periksa apakah kode wilayah, kata status, atau isi kolomnya "
         "berubah atau berkasnya milik daerah lain, minta kiriman yang benar, lalu jalankan ulang.",
-        ("baris", ">=", ENOUGH_ROWS),
+        _ASKED, confirmable=True,
     ),
     Rule(
         "KIRIMAN_TURUN_TAJAM", "pergeseran", "ExpectColumnPairValuesAToBeGreaterThanB",
@@ -197,6 +197,7 @@ RULES: tuple[Rule, ...] = (
         f"Bagian sel kosong suatu kolom bergeser lebih dari {MAX_NULL_DRIFT:.0%} dibanding periode lalu: "
         "periksa apakah judul kolom berubah atau isinya bergeser, perbaiki berkasnya, lalu jalankan "
         "ulang.",
+        _ASKED, confirmable=True,
     ),
     Rule(
         "KEUTUHAN_YATIM", "keutuhan", "ExpectColumnValuesToBeBetween", _zero("yatim"),

@@ -76,7 +76,7 @@ class Drop:
         folder = self.root / periode
         return [
             path.relative_to(self.root).as_posix()
-            for path in sorted(folder.iterdir())
+            for path in (sorted(folder.iterdir()) if folder.is_dir() else ())
             if not (path.is_dir() and path.name in names)
             and path.stem != DONE_MARK
             and path.name not in _ANSWERS

@@ -41,6 +41,7 @@ class Intake:
     drop: Drop
     engine: Engine
     narrowing: Narrowing = field(default_factory=Narrowing)
+    register: tuple[Source, ...] = ()
 
     def check_choice(self, periode: str, sources: Sequence[Source]) -> None:
         """Raise DropError where a desa that the run is narrowed to has no file: nothing of it would be read again."""
@@ -68,7 +69,8 @@ class Intake:
         target, fresh = self.engine.path(f"mentah_{source.name}"), self.engine.path(f"baru_{source.name}")
         kept = {f.berkas for f in every} - {f.berkas for f in chosen}
         answers = read_answers(self.drop.root, source)
-        operator = Operator(answers, self.drop.passwords(source.name), tell)
+        others = others_at(self.register, delivered)
+        operator = Operator(answers, self.drop.passwords(source.name), tell, others)
         reading = read_source(source, chosen, self.engine.connection.con, fresh, work, operator)
         self._failed(source).write_text(json.dumps([failure.berkas for failure in reading.failures]))
         if reading.failures:
@@ -125,6 +127,11 @@ class Intake:
         asked = regions[regions.kode_desa.isin(desa)]
         names = ";".join([*asked.nama_desa, *asked.nama_lain.fillna("")]).split(";")
         return [folded for name in names if (folded := fold_header(name))]
+
+
+def others_at(register: Sequence[Source], periode: str) -> tuple[Source, ...]:
+    """The sources in force in a period, as they read it."""
+    return tuple(source.at(periode) for source in register if source.in_force(periode))
 
 
 def _is_of(file: DropFile, names: Sequence[str]) -> bool:

@@ -152,7 +152,9 @@ class Office(ConfigurableResource):
     @property
     def intake(self) -> Intake:
         """Reads the drop folder, narrowed as the run is configured."""
-        return Intake(self.drop, self.engine, Narrowing(tuple(self.hanya_sumber), tuple(self.hanya_desa)))
+        return Intake(
+            self.drop, self.engine, Narrowing(tuple(self.hanya_sumber), tuple(self.hanya_desa)), tuple(self._sources)
+        )
 
     def call_judge(self) -> Judge:
         """The judge; its child process is started at the first call: call early, it imports while others work."""

@@ -24,6 +24,7 @@ from resources.confirmations import read_confirmations
 from resources.drop import Drop
 from resources.engine import Engine
 from resources.foreseen import foreseen
+from resources.intake import others_at
 from resources.warehouse import Warehouse
 
 _READ = ("mentah", "berkas")
@@ -47,10 +48,12 @@ class Look(NamedTuple):
 
 @dataclass(frozen=True)
 class Preflight:
-    """Looks at files without a trace. `warehouse`: what was published before, None: nothing to compare with."""
+    """Looks at files without a trace. `warehouse`: what was published before, None: nothing to compare with;
+    `register`: the sources in whose folder a file may belong."""
 
     drop: Drop
     warehouse: Warehouse | None
+    register: tuple[Source, ...] = ()
 
     def look(self, periode: str, source: Source, files: Sequence[DropFile], *, whole: bool = False) -> Look:
         """What a run of this period would understand of the files of one source. `whole`: they are all there are of
@@ -61,7 +64,10 @@ class Preflight:
             closing(Engine(Path(folder) / "kerja", Period(periode, None), (source,), secret="")) as engine,
         ):
             self.drop.regions().to_parquet(engine.path("wilayah"), index=False)
-            operator = Operator(read_answers(self.drop.root, source), self.drop.passwords(source.name))
+            operator = Operator(
+                read_answers(self.drop.root, source), self.drop.passwords(source.name),
+                others=others_at(self.register, periode),
+            )  # fmt: skip
             target = engine.path(f"mentah_{source.name}")
             reading = read_source(source, files, engine.connection.con, target, Path(folder), operator)
             reading.files.to_parquet(engine.path(f"berkas_{source.name}"), index=False)

@@ -29,12 +29,14 @@ def accept(header: Header | None, source: Source, rows: Sequence[int], berkas: s
     if header.layout.refusal:
         raise Refused(header.layout.refusal, baris)
     if header.missing:
-        raise Refused(_asked_for_missing(header, source, berkas), baris)
+        pesan = _asked_for_missing(header, source, berkas)
+        raise Refused(pesan, baris, strange=len(header.unknown), lacking=len(header.missing))
     if header.unknown:
         raise Refused(
             f"kolom {_unknown(header)} tidak dikenal{_nearest(header.unknown, source)}: ganti namanya dengan nama yang "
             f"lazim, atau {_how_to_answer(header, source, berkas, IGNORE)}",
             baris,
+            strange=len(header.unknown),
         )
     return header
 

@@ -18,10 +18,18 @@ def without_numbers(text: str) -> str:
 class Refused(Exception):
     """Found wrong inside one file, by code that does not know which file it reads."""
 
-    def __init__(self, pesan: str, baris: int | None = None, lembar: str = "") -> None:
-        """`pesan`: Indonesian, what is wrong and what to do, without anything from a person's row."""
+    def __init__(
+        self, pesan: str, baris: int | None = None, lembar: str = "", strange: int = 0, lacking: int = 0
+    ) -> None:
+        """`pesan`: Indonesian, what is wrong and what to do, without anything from a person's row. `strange`: how many
+        words of a header the source does not know, `lacking`: how many fields that it requires are not there."""
         super().__init__(pesan)
         self.pesan, self.baris, self.lembar = pesan, baris, lembar
+        self.strange, self.lacking = strange, lacking
+
+    def within(self, lembar: str, beside: str = "") -> "Refused":
+        """The same, found on a sheet; `beside`: what is to be said besides."""
+        return Refused(self.pesan + beside, self.baris, lembar, self.strange, self.lacking)
 
 
 class UnreadableFile(Exception):

@@ -17,6 +17,7 @@ from pipelines.declaration import Source
 from pipelines.reading.answers import Answers, answered
 from pipelines.reading.biff import is_locked_xls
 from pipelines.reading.content import Content, sniff
+from pipelines.reading.elsewhere import moved
 from pipelines.reading.errors import Refused, UnreadableFile
 from pipelines.reading.files import DropFile, fetch, members
 from pipelines.reading.header import Header
@@ -53,12 +54,14 @@ Column = tuple[str, int, int, str, str]
 class Operator:
     """What the operator's side gives to a reading.
 
-    `tell`: called while a file is read with its `berkas` and how many of its rows are done so far.
+    `tell`: called while a file is read with its `berkas` and how many of its rows are done so far. `others`: the
+    sources in whose folder a file may belong.
     """
 
     answers: Answers = field(default_factory=Answers)
     passwords: Passwords = field(default_factory=Passwords)
     tell: Callable[[str, int], None] = lambda berkas, rows: None
+    others: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,7 @@ class Reader:
         self, path: Path, berkas: str, scratch: Path, note: Callable[[str, int, Header], None]
     ) -> tuple[Path, str]:
         """Read what lies at `path` into a Parquet file beside `scratch`, say what it is; `note` is told each header."""
-        content, folder, told, key = sniff(path), scratch.parent, partial(self.operator.tell, berkas), ""
+        content, key = sniff(path), ""
         if content == "terkunci" or (content == "buku_xls" and is_locked_xls(path)):
             path = unlock(path, self.operator.passwords, scratch / "terbuka")
             content, key = sniff(path), ", berkata sandi"
@@ -113,6 +116,18 @@ class Reader:
             members(path)  # says why it was not looked into
             raise Refused("arsip zip di dalam arsip zip tidak dibaca; keluarkan isinya")
         source = answered(self.source, self.operator.answers.of(sender_names(berkas, self.source)))
+        try:
+            part, form = self._read_as(source, path, content, berkas, scratch, note)
+            return part, form + key
+        except Refused as refused:
+            question = moved(refused, DropFile(path, berkas), source, self.operator.others, scratch.parent)
+        raise question
+
+    def _read_as(  # noqa: PLR0913, PLR0917 - what is read, as what, and where to
+        self, source: Source, path: Path, content: Content, berkas: str, scratch: Path,
+        note: Callable[[str, int, Header], None],
+    ) -> tuple[Path, str]:  # fmt: skip
+        folder, told = scratch.parent, partial(self.operator.tell, berkas)
         if content == "teks":
             copy, encoding = as_utf8(path, scratch)
             text = open_text_table(copy, source, berkas)
@@ -122,7 +137,7 @@ class Reader:
             return part, f"teks {encoding}, pemisah {separator}"
         with _no_search_for_cycles():
             rows = read_workbook(path, content, source, berkas, scratch, note)
-            return write_rows(rows, source, folder, told), _FORMS[content] + key
+            return write_rows(rows, source, folder, told), _FORMS[content]
 
 
 def _note(columns: list[Column], lembar: str, baris: int, header: Header) -> None:

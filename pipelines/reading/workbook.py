@@ -103,7 +103,7 @@ def _open_table(sheet: Sheet, header: Header, source: Source, berkas: str, besid
         table = Table(source, header, header_rows, place)
         table.check(_records(sheet))
     except Refused as refused:
-        raise Refused(refused.pesan + beside, refused.baris, sheet.name) from None
+        raise refused.within(sheet.name, beside) from None
     return table
 
 
@@ -120,4 +120,4 @@ def _refuse(sheets: Sequence[Sheet], headers: Sequence[Header | None], source: S
     try:
         accept(headers[place], source, _HEAD_ROWS, berkas)
     except Refused as refused:
-        raise Refused(refused.pesan, refused.baris, sheets[place].name) from None
+        raise refused.within(sheets[place].name) from None

@@ -51,19 +51,6 @@ def ukuran_kiriman(
     return rows.mutate(periode=ibis.literal(periode.kini))
 
 
-def kiriman(ukuran_kiriman: ir.Table, program_sumber: ir.Table) -> ir.Table:
-    """One row is one source: rows read and rows accepted, and the bounds of its declaration."""
-    rows = program_sumber
-    for name in ("baris", "diterima"):
-        part = measure(ukuran_kiriman, name, name)
-        rows = rows.left_join(part, "sumber").drop("sumber_right")
-    rows = rows.mutate(baris=rows.baris.fill_null(0.0), diterima=rows.diterima.fill_null(0.0))
-    return rows.select(
-        "sumber", "baris", "diterima", "min_baris", "maks_baris",
-        bagian_diterima=rows.diterima / rows.baris.nullif(0.0),
-    )  # fmt: skip
-
-
 def measure(measures: ir.Table, ukuran: str, name: str) -> ir.Table:
     """One row is one source: sumber, and the measure of that name as column `name`."""
     return measures.filter(measures.ukuran == ukuran).select("sumber", **{name: measures.nilai})
@@ -78,25 +65,6 @@ def measures_of(measures: ir.Table, kind: str) -> ir.Table:
 def lawful_places(baris: ir.Table) -> ir.Table:
     """One row is one lawful row whose desa is known: sumber, kode_desa."""
     return baris.filter(baris.alasan == "", baris.kode_desa.notnull()).select("sumber", "kode_desa")
-
-
-def kekosongan(ukuran_kiriman: ir.Table, ukuran_kiriman_lalu: ir.Table) -> ir.Table:
-    """One row is one column of one source: the share of blank cells now and before."""
-    now = _shares(ukuran_kiriman).rename(bagian_kosong="nilai")
-    before = _shares(ukuran_kiriman_lalu).rename(bagian_lalu="nilai")
-    rows = now.left_join(before, ["sumber", "kolom"])
-    return rows.select(
-        "sumber",
-        "kolom",
-        "bagian_kosong",
-        "bagian_lalu",
-        selisih=(rows.bagian_kosong - rows.bagian_lalu).abs(),
-    )
-
-
-def _shares(measures: ir.Table) -> ir.Table:
-    rows = measures.filter(measures.ukuran.startswith("kosong:"))
-    return rows.select("sumber", "nilai", kolom=rows.ukuran.substr(7))
 
 
 def keutuhan(

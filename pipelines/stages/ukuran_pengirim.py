@@ -48,7 +48,7 @@ def pergeseran(
     rows = rows.mutate(min_baris=rows.baris_lalu - room, maks_baris=rows.baris_lalu + room)
     rows = rows.left_join(isi_pengirim.select("pengirim", "isi"), "pengirim").drop("pengirim_right")
     said = _number(rows.baris) + " baris, periode lalu " + _number(rows.baris_lalu)
-    return _asked(rows, rows.baris_lalu, said, "pergeseran", dim_wilayah, konfirmasi_masuk)
+    return asked(rows, rows.baris_lalu, said, "pergeseran", dim_wilayah, konfirmasi_masuk)
 
 
 def berkas_ganda(
@@ -84,7 +84,7 @@ def berkas_ganda(
     names = rows.nama.sort().join(" dan ").re_replace(_NUMBER_OF_A_PERSON, "...")
     said = _number(rows.berkas) + " berkas berlainan" + (ibis.literal(": ") + names).fill_null("")
     said += "; bila salah satu menggantikan yang lain, keluarkan yang lama; konfirmasi berarti semuanya dihitung"
-    return _asked(rows, rows.lebih, said, "berkas_ganda", dim_wilayah, konfirmasi_masuk).drop("nama")
+    return asked(rows, rows.lebih, said, "berkas_ganda", dim_wilayah, konfirmasi_masuk).drop("nama")
 
 
 def cakupan(
@@ -97,28 +97,32 @@ def cakupan(
     lists = lists.inner_join(isi_pengirim.filter(isi_pengirim.pengirim == isi_pengirim.sumber), "sumber")
     rows = kehadiran.left_join(lists.select("sumber", "isi"), "sumber").drop("sumber_right")
     said = ibis.literal("tidak ada lagi, periode lalu ") + _number(rows.baris_lalu) + " baris"
-    return _asked(rows, rows.baris_lalu, said, "cakupan", dim_wilayah, konfirmasi_masuk)
+    return asked(rows, rows.baris_lalu, said, "cakupan", dim_wilayah, konfirmasi_masuk)
 
 
 def konfirmasi(
-    konfirmasi_masuk: ir.Table, pergeseran: ir.Table, berkas_ganda: ir.Table, cakupan: ir.Table, periode: Period
-) -> ir.Table:
+    konfirmasi_masuk: ir.Table, kiriman: ir.Table, pergeseran: ir.Table, berkas_ganda: ir.Table, cakupan: ir.Table,
+    kekosongan: ir.Table, periode: Period,
+) -> ir.Table:  # fmt: skip
     """One row is one confirmation that counts: of this finding, not of an earlier one of the same sender."""
-    frames = {"pergeseran": pergeseran, "berkas_ganda": berkas_ganda, "cakupan": cakupan}
+    frames = {
+        "kiriman": kiriman, "pergeseran": pergeseran, "berkas_ganda": berkas_ganda, "cakupan": cakupan,
+        "kekosongan": kekosongan,
+    }  # fmt: skip
     counted = [
         konfirmasi_masuk.filter(konfirmasi_masuk.aturan.isin(codes_of(name))).semi_join(
             frame.filter(frame.ditanya == 0), ["pengirim", "sidik"]
         )
         for name, frame in frames.items()
     ]
-    return counted[0].union(counted[1]).union(counted[2]).mutate(periode=ibis.literal(periode.kini))
+    return ibis.union(*counted).mutate(periode=ibis.literal(periode.kini))
 
 
 def _number(measure: ir.NumericValue) -> ir.StringValue:
     return measure.cast("int64").cast("string").fill_null("tidak diketahui")
 
 
-def _asked(
+def asked(
     rows: ir.Table, figure: ir.NumericValue, said: ir.StringValue, frame: str, dim_wilayah: ir.Table,
     konfirmasi_masuk: ir.Table,
 ) -> ir.Table:  # fmt: skip

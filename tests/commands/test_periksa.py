@@ -1,5 +1,6 @@
 """The pre-flight at the command line: what it says of a delivery, and that it leaves no trace."""
 
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -106,6 +107,24 @@ def test_a_file_that_several_sources_could_read_is_a_question(folder: Path, tmp_
     assert code == 1
     assert "... daftar.csv tidak dikenali sebagai tepat satu sumber; sebutkan --sebagai (" in said
     assert "0580" not in said
+
+
+def test_the_place_of_an_answer_is_one_that_answers(folder: Path, tmp_path: Path, periksa: Periksa) -> None:
+    """Of a file from elsewhere, in a folder called like a period: what is to be written stands in the drop folder."""
+    path = tmp_path / JUNE / "daftar.csv"
+    path.parent.mkdir()
+    path.write_text(CSV.replace("KEC_NAME", "ZODIAK") + ROW.format("2104070505800001", "RAYA"))
+    code, said = periksa(str(path), "--sebagai", "pkh")
+    own = re.search(r"tulis artinya di (.*?\.csv):", said)
+    assert code == 3 and own, said
+    assert f"{path}: dibaca seakan sudah ditaruh di {folder}/sumber/{JUNE}/pkh/" in said
+    answer = Path(own[1])
+    assert answer == folder / "sumber" / "pemetaan" / "pkh.csv"
+    answer.parent.mkdir()
+    answer.write_text("kolom,arti\nZODIAK,abaikan\n")
+    code, said = periksa(str(path), "--sebagai", "pkh")
+    shutil.rmtree(answer.parent)
+    assert code == 0, said
 
 
 def test_a_name_in_the_wrong_place_is_said_without_its_number(tmp_path: Path, periksa: Periksa) -> None:

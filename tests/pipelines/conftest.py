@@ -151,7 +151,7 @@ SHAPES: dict[str, Row] = {
         "aturan": "KIRIMAN_TURUN_TAJAM", "pengirim": "dtks", "alasan": "Benar", "oleh": "petugas", "pada": "",
         "sidik": "",
     },
-    "pergeseran": _ASKED, "berkas_ganda": _ASKED, "cakupan": _ASKED,
+    **dict.fromkeys(("kiriman", "pergeseran", "berkas_ganda", "cakupan", "kekosongan"), _ASKED),
     "wilayah_kunci": {
         "kunci_kecamatan": "", "kunci_desa": "SUNGAIPINANG", "kode_desa": "21.04.07.2005", "kabupaten": "LINGGA",
     },

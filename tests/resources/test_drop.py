@@ -23,6 +23,7 @@ def test_what_no_source_reads_is_told(tmp_path: Path) -> None:
     """A folder under another name, a file beside the folders; not the mark, not what a program left."""
     drop = laid(tmp_path, "dtks/a.csv", "DTKS Juni/b.csv", "surat.pdf", "SELESAI.txt", ".DS_Store", "Thumbs.db")
     assert drop.unclaimed(JUNE, REGISTER) == [f"{JUNE}/DTKS Juni", f"{JUNE}/surat.pdf"]
+    assert drop.unclaimed("2024-07", REGISTER) == []  # a period without a folder
 
 
 def test_what_lies_a_folder_too_deep_is_told_with_its_place(tmp_path: Path) -> None:

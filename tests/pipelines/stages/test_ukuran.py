@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
+from pipelines import plan
 from pipelines.period import Period
-from pipelines.plausibility import FRAMES, codes_of
+from pipelines.plausibility import FRAMES
 from pipelines.sources import REGISTER
-from pipelines.stages import ukuran, ukuran_pengirim
+from pipelines.stages import ukuran
 
 Make = Callable[..., list[dict[str, Any]]]
 Row = dict[str, Any]
@@ -46,26 +47,6 @@ def test_a_delivery_is_measured_by_rows_desa_and_blanks(make: Make) -> None:
 # the fields of every source that the shape of `mentah` does not have
 _HAS = {"nik", "no_kk", "nama", "kecamatan", "desa", "psnoka", "nama_ibu"}
 _FIELDS = dict.fromkeys(f.name for s in REGISTER for f in s.fields if f.name not in _HAS)
-
-
-def test_a_delivery_is_measured_by_what_was_accepted(make: Make) -> None:
-    found = make(
-        ukuran.kiriman, ukuran_kiriman=[measure("baris", 100), measure("diterima", 80)], program_sumber=SOURCES
-    )
-    rows = {r["sumber"]: r for r in found}
-    columns = ("baris", "diterima", "bagian_diterima")
-    assert [rows["dtks"][c] for c in columns] == [100, 80, 0.8]
-    assert [rows["pkh"][c] for c in columns] == [0, 0, None]
-
-
-def test_the_share_of_blanks_is_compared_by_column(make: Make) -> None:
-    found = make(
-        ukuran.kekosongan,
-        ukuran_kiriman=[measure("kosong:nik", 0.5), measure("kosong:no_kk", 0.0), measure("baris", 9)],
-        ukuran_kiriman_lalu=[measure("kosong:nik", 0.25)],
-    )  # fmt: skip
-    rows = {r["kolom"]: (r["bagian_kosong"], r["bagian_lalu"], r["selisih"]) for r in found}
-    assert rows == {"nik": (0.5, 0.25, 0.25), "no_kk": (0.0, None, None)}
 
 
 WHOLE: dict[str, list[Row]] = {
@@ -138,8 +119,8 @@ def test_a_frame_has_the_columns_that_the_judgement_reads(make: Make, name: str)
         "neraca": {"neraca_baris": [{}]},
         "identitas": {"snapshot_desa": [{}], "dim_program": [{}]},
     }  # fmt: skip
-    module = ukuran_pengirim if codes_of(name) else ukuran
-    found = make(getattr(module, name), **given[name])
+    (stage,) = (each.function for each in plan.stages(REGISTER) if each.name == name)
+    found = make(stage, **given[name])
     frame = FRAMES[name]
     assert found
     assert {*frame.labels, *frame.required, *frame.measures} <= found[0].keys()

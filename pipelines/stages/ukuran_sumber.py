@@ -1,0 +1,73 @@
+"""The measures of each source, and of each of its columns, that the judgement asks a person about.
+
+A frame here is one of `ukuran_pengirim`: its `pengirim` is the source, or `<source>:<column>`.
+"""
+
+import ibis.expr.types as ir
+
+from pipelines.plausibility import ENOUGH_ROWS
+from pipelines.stages.ukuran import measure
+from pipelines.stages.ukuran_pengirim import asked
+
+_PARTS = 10_000  # a share that an answer is bound to, in ten thousandths
+
+
+def kiriman(
+    ukuran_kiriman: ir.Table, program_sumber: ir.Table, isi_pengirim: ir.Table, dim_wilayah: ir.Table,
+    konfirmasi_masuk: ir.Table,
+) -> ir.Table:  # fmt: skip
+    """One row is one source: rows read and rows accepted, and the bounds of its declaration. Fewer than ENOUGH_ROWS
+    ask nothing: they say nothing about their list."""
+    rows = program_sumber
+    for name in ("baris", "diterima"):
+        rows = rows.left_join(measure(ukuran_kiriman, name, name), "sumber").drop("sumber_right")
+    rows = rows.mutate(baris=rows.baris.fill_null(0.0), diterima=rows.diterima.fill_null(0.0), pengirim=rows.sumber)
+    rows = _with_bytes(
+        rows.select(
+            "sumber", "pengirim", "baris", "diterima", "min_baris", "maks_baris",
+            bagian_diterima=rows.diterima / rows.baris.nullif(0.0),
+        ),
+        isi_pengirim,
+    )  # fmt: skip
+    said = _whole(rows.diterima) + " dari " + _whole(rows.baris) + " baris diterima"
+    found = asked(rows, rows.diterima, said, "kiriman", dim_wilayah, konfirmasi_masuk)
+    return found.mutate(ditanya=(found.baris >= ENOUGH_ROWS).ifelse(found.ditanya, 0.0))
+
+
+def kekosongan(
+    ukuran_kiriman: ir.Table, ukuran_kiriman_lalu: ir.Table, isi_pengirim: ir.Table, dim_wilayah: ir.Table,
+    konfirmasi_masuk: ir.Table,
+) -> ir.Table:  # fmt: skip
+    """One row is one column of one source: the share of blank cells now and before."""
+    now = _shares(ukuran_kiriman).rename(bagian_kosong="nilai")
+    before = _shares(ukuran_kiriman_lalu).rename(bagian_lalu="nilai")
+    rows = now.left_join(before, ["sumber", "kolom"])
+    rows = rows.select(
+        "sumber",
+        "bagian_kosong",
+        "bagian_lalu",
+        pengirim=rows.sumber + ":" + rows.kolom,
+        selisih=(rows.bagian_kosong - rows.bagian_lalu).abs(),
+    )
+    rows = _with_bytes(rows, isi_pengirim)
+    said = _percent(rows.bagian_kosong) + " selnya kosong, periode lalu " + _percent(rows.bagian_lalu)
+    return asked(rows, rows.bagian_lalu * _PARTS, said, "kekosongan", dim_wilayah, konfirmasi_masuk)
+
+
+def _shares(measures: ir.Table) -> ir.Table:
+    rows = measures.filter(measures.ukuran.startswith("kosong:"))
+    return rows.select("sumber", "nilai", kolom=rows.ukuran.substr(7))
+
+
+def _with_bytes(rows: ir.Table, isi_pengirim: ir.Table) -> ir.Table:
+    """Add `isi`, what follows from all bytes of the source."""
+    whole = isi_pengirim.filter(isi_pengirim.pengirim == isi_pengirim.sumber).select("sumber", "isi")
+    return rows.left_join(whole, "sumber").drop("sumber_right")
+
+
+def _whole(measure: ir.NumericValue) -> ir.StringValue:
+    return measure.cast("int64").cast("string")
+
+
+def _percent(share: ir.NumericValue) -> ir.StringValue:
+    return (share * 100).round().cast("int64").cast("string").fill_null("tidak diketahui") + " %"
