@@ -10,6 +10,7 @@ from pipelines.declaration import fold_header
 from pipelines.plausibility import ENOUGH_ROWS, FEW_ROWS, MIN_ACCEPTED
 from pipelines.reading.errors import without_numbers
 from pipelines.reading.header import quote
+from pipelines.reading.stated_period import of_sheet
 from pipelines.rules import sentences
 
 _KINDS = {
@@ -98,7 +99,8 @@ def _told_sheet(sheet: Sheet) -> Iterator[str]:
     name = f"lembar {without_numbers(sheet.lembar)}: " if sheet.lembar else ""
     others = [f"{sheet.kinds[kind]} {word}" for kind, word in _KINDS.items() if sheet.kinds.get(kind)]
     if sheet.kepala is None:
-        yield f"  {name}tanpa kepala tabel, dianggap catatan ({', '.join(others)})"
+        why = "menyebut bulan lain" if of_sheet(sheet.lembar, 0) else "tanpa kepala tabel, atau disisihkan"
+        yield f"  {name}tidak dibaca sebagai daftar ({why}): {', '.join(others)}"
         return
     beside = f", bukan data: {', '.join(others)}" if others else ""
     yield f"  {name}kepala pada baris {sheet.kepala}, {sheet.kinds.get('data', 0)} baris data{beside}"

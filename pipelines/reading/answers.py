@@ -64,3 +64,16 @@ def answer_line(word: str, meaning: str) -> str:
     line = io.StringIO()
     csv.writer(line, lineterminator="").writerow((shown, meaning))
     return line.getvalue()
+
+
+def title_answer(said: str, source: Source, berkas: str, lembar: str = "") -> str:
+    """For a message: how to answer that what a title or name says is no matter, or that the sheet is none."""
+    aside = f"; lembar yang tidak dipakai: kolom lembar:<nama lembar>, arti {IGNORE}" if lembar else ""
+    return (
+        f", atau jawab di {answer_places(source, berkas)} bila memang benar: kolom judul:{said}, arti {IGNORE}{aside}"
+    )
+
+
+def is_answered_title(said: str, source: Source) -> bool:
+    """Whether the operator answered that it is no matter."""
+    return fold_header(f"judul{said}") in source.ignored_words()
