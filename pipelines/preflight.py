@@ -15,7 +15,7 @@ from pipelines.rules import sentences
 
 _KINDS = {
     "judul": "judul", "kepala": "kepala", "nomor": "nomor kolom", "total": "total", "tanda_tangan": "tanda tangan",
-    "catatan": "catatan",
+    "catatan": "catatan", "nihil": "nihil",
 }  # fmt: skip
 _WITHOUT_PROOF = {
     "rusak": "NIK rusak", "kosong": "NIK kosong", "tersamar": "NIK disamarkan", "tak_ada": "tanpa kolom NIK",
