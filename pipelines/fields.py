@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from pipelines.declaration import Field
+from pipelines.declaration import Field, fold_header
 
 NIK = Field("nik", "Nomor Induk Kependudukan orang", "nik", (
     "nomor_nik", "no nik", "n i k", "nomor induk kependudukan", "no ktp", "nik_ktp", "nik_siks", "nik kpm",
@@ -80,4 +80,8 @@ _LIFE = (
     "nohp", "no telepon", "agama", "status kawin", "status_kawin_id", "id_status_perkawinan", "kdstawin", "pendidikan",
     "nama_ayah", "nmayah", "nikayah", "nikibu", "nik_ayah", "nik_ibu", "no rekening", "norek", "umur", "usia",
 )  # fmt: skip
+# Of these, what says where and who somebody is, and never that he has left.
+SILENT = frozenset(
+    map(fold_header, ("no", "nomor", "no urut", "id", "foto_rumah", "dusun", "periode", *_PLACE, *_LIFE))
+)
 COMMON_IGNORED = (*_ROW, *_PLACE, *_LIFE, "dusun")
