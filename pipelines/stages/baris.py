@@ -17,7 +17,7 @@ from pipelines.codes import (
     sex_of,
     status_of,
 )
-from pipelines.dates import day_before_month, has_two_readings, with_dates
+from pipelines.dates import NEWEST, day_before_month, has_two_readings, with_dates
 from pipelines.declaration import Source
 from pipelines.dictionary import Derivation, with_derived
 from pipelines.identifiers import digits_of, pad_psnoka
@@ -101,12 +101,15 @@ def _derivations(source: Source, wilayah_kunci: ir.Table, wilayah_kode: ir.Table
     few = (*(f"sel_{name}" for name in _FEW if name in kinds), "tata_letak")
     every: list[Derivation] = [
         (("nama_asli",), lambda t: t.mutate(nama=display_name(t.nama_asli), nama_baku=standard_name(t.nama_asli))),
-        (("tanggal_lahir",), _births),
+        (("tanggal_lahir", "tahun_daftar"), _births),
         (PLACE, lambda t: resolve_desa(t, wilayah_kunci, wilayah_kode, source.code_system)),
         (few, lambda t: _coded(source, t)),
         (("nama_ibu",), lambda t: t.mutate(nama_ibu_baku=standard_name(t.nama_ibu))),
         (("nominal",), lambda t: t.mutate(nominal_baku=parse_rupiah(t.nominal))),
-        (("tanggal_asesmen",), lambda t: with_dates(t, tanggal_asesmen_baku=t.tanggal_asesmen)),
+        (
+            ("tanggal_asesmen", "tahun_daftar"),
+            lambda t: with_dates(t, "tahun_daftar", tanggal_asesmen_baku=t.tanggal_asesmen),
+        ),
     ]
     return [(columns, derive) for columns, derive in every if kinds.keys() >= _MANY.keys() & set(columns)]
 
@@ -128,13 +131,14 @@ def _with_every_column(rows: ir.Table) -> ir.Table:
         kecamatan=rows.kecamatan.nullif("").coalesce(rows.judul_kecamatan, ibis.literal("")),
         kabupaten=rows.kabupaten.fill_null(""),
         kode_wilayah=rows.kode_wilayah.fill_null(""),
+        tahun_daftar=rows.berkas.substr(2, 2).try_cast("int64").fill_null(NEWEST),
     )  # fmt: skip
 
 
 def _births(cells: ir.Table) -> ir.Table:
     """Add what a birth date's cell may mean: hari_dulu, bulan_saja (dates) and tanggal_ganda."""
     cell = cells.tanggal_lahir
-    read = with_dates(cells, hari_dulu=cell, bulan_saja=day_before_month(cell))
+    read = with_dates(cells, "tahun_daftar", hari_dulu=cell, bulan_saja=day_before_month(cell))
     return read.mutate(tanggal_ganda=has_two_readings(read.tanggal_lahir))
 
 
