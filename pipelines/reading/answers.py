@@ -8,6 +8,7 @@ import csv
 import io
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from pipelines.declaration import Field, Source, fold_header, word_of
 from pipelines.reading.errors import without_numbers
@@ -16,6 +17,8 @@ from pipelines.reading.titles import sender_name
 IGNORE = "abaikan"
 FOLDER = "pemetaan"
 COLUMNS = ("kolom", "arti")  # of a file of answers
+CODE_SYSTEM = "sistem_kode"  # whose codes of desa a sender writes
+CODE_SYSTEMS: Mapping[str, Literal["kemendagri", "bps"]] = {"kemendagri": "kemendagri", "bps": "bps"}
 _LONGEST_EXAMPLE = 40
 
 
@@ -39,6 +42,7 @@ def answered(source: Source, words: Mapping[str, str]) -> Source:
         return source
     return replace(
         source,
+        code_system=CODE_SYSTEMS.get(words.get(fold_header(CODE_SYSTEM), ""), source.code_system),
         fields=tuple(_answered_field(field, words) for field in source.fields),
         ignored=(*(w for w in source.ignored if fold_header(w) not in words), *(w for w, f in words.items() if not f)),
     )

@@ -22,7 +22,7 @@ _BATCH = 20_000
 # Of every row, beside its cells.
 OWN_COLUMNS = (
     "berkas", "lembar", "baris", "jenis", "alasan_baca", "sel_angka", "judul_desa", "judul_kecamatan", "tata_letak",
-    "perhatian",
+    "perhatian", "kode_sistem",
 )  # fmt: skip
 
 _MAY_HIDE: frozenset[RowKind] = frozenset(("total", "tanda_tangan", "catatan"))
@@ -45,6 +45,7 @@ class Place:
     judul_desa: str | None = None
     judul_kecamatan: str | None = None
     tata_letak: str = ""
+    kode_sistem: str = ""
 
     def row(  # noqa: PLR0913, PLR0917 - what one row has of its own
         self, baris: int, jenis: RowKind, fields: Sequence[str | None], alasan: str | None = None,
@@ -52,7 +53,7 @@ class Place:
     ) -> Row:  # fmt: skip
         """One row of `mentah_<source>`, in the order of `schema`; `samping`: what stands beside its data."""
         own = (self.berkas, self.lembar, baris, jenis, alasan, angka)
-        return (*own, self.judul_desa, self.judul_kecamatan, self.tata_letak, samping, *fields)
+        return (*own, self.judul_desa, self.judul_kecamatan, self.tata_letak, samping, self.kode_sistem, *fields)
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ def open_text_table(path: Path, source: Source, berkas: str) -> TextTable:
     header = accept(best, source, [baris for baris, _ in head], berkas)
     check_claims([cells for _, cells in head[: header.first]], berkas, source)
     header_rows = range(head[header.first][0], head[header.last][0] + 1)
-    place = Place(berkas, "", *header.titles, header.layout.name)
+    place = Place(berkas, "", *header.titles, header.layout.name, source.code_system)
     text = TextTable(path, delimiter, Table(source, header, header_rows, place, ragged=True), header.last + 1)
     if header.doubled:
         text = replace(text, table=replace(text.table, header=header.settle(_filled(text), header_rows.start)))

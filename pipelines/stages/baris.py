@@ -68,7 +68,7 @@ def baris(source: Source, order: int, mentah: ir.Table, wilayah_kunci: ir.Table,
     (rupiah), desil (1 to 10, NULL: not ranked), kohort, lokasi, tanggal_asesmen, fasilitas (the shared facility that
     the row is about: such a row is nobody's), alasan (codes of broken rules, '' = lawful).
     """
-    base = _with_every_column(mentah.filter(mentah.jenis == "data"))
+    base = _with_every_column(mentah.filter(mentah.jenis == "data"), source.code_system)
     kinds = source.kinds()
     rows = with_derived(base, *_derivations(source, wilayah_kunci, wilayah_kode))
     rows = rows.inner_join(sheets_of(base), ["berkas", "lembar"])
@@ -114,8 +114,10 @@ def _derivations(source: Source, wilayah_kunci: ir.Table, wilayah_kode: ir.Table
     return [(columns, derive) for columns, derive in every if kinds.keys() >= _MANY.keys() & set(columns)]
 
 
-def _with_every_column(rows: ir.Table) -> ir.Table:
-    """Give every source the same text columns; the desa from the title where the row names none."""
+def _with_every_column(rows: ir.Table, system: str) -> ir.Table:
+    """Give every source the same text columns; the desa from the title where the row names none, the code with the
+    `system` that its sender writes where that is not the source's."""
+    another = (rows.kode_sistem != system) & (rows.kode_sistem != "")
     rows = rows.mutate(**{name: rows[name] if name in rows.columns else ibis.null("string") for name in _TEXT})
     return rows.select(
         "berkas", "lembar", "baris", "alasan_baca", "sel_angka", "tanggal_lahir", "nama_ibu", "psnoka", "id_registri",
@@ -130,7 +132,7 @@ def _with_every_column(rows: ir.Table) -> ir.Table:
         desa=rows.desa.nullif("").coalesce(rows.judul_desa, ibis.literal("")),
         kecamatan=rows.kecamatan.nullif("").coalesce(rows.judul_kecamatan, ibis.literal("")),
         kabupaten=rows.kabupaten.fill_null(""),
-        kode_wilayah=rows.kode_wilayah.fill_null(""),
+        kode_wilayah=another.ifelse(rows.kode_sistem + " ", "") + rows.kode_wilayah.fill_null(""),
         tahun_daftar=rows.berkas.substr(2, 2).try_cast("int64").fill_null(NEWEST),
     )  # fmt: skip
 

@@ -95,7 +95,7 @@ def test_missing_file_and_no_file(con: duckdb.DuckDBPyConnection, tmp_path: Path
     assert "tidak dapat dibuka" in str(reading.failures[0])
     table = con.read_parquet(str(target))
     assert table.columns[:3] == ["berkas", "lembar", "baris"]
-    assert table.columns[10:] == [field.name for field in DTKS.fields]
+    assert table.columns[11:] == [field.name for field in DTKS.fields]
     assert not table.fetchall()
 
 
