@@ -25,7 +25,7 @@ _FROM_MONTH, _YEAR = re.compile(r"\b(?:per|posisi|keadaan)\W*$", re.I), r"(20\d\
 # `31 Mei 2024` is a date, `Kecamatan Juli` a place.
 _MONTH = re.compile(
     rf"(?<!\d )(?<!\d)(?<!\d-)(?<!\bdesa )(?<!\bkec )(?<!\bkecamatan )(?<!\bkelurahan )"
-    rf"\b({'|'.join(_NUMBER)})\b(?:[\W_]*{_YEAR})?",
+    rf"\b({'|'.join(_NUMBER)})\b(?:[\W_]*(?:tahun|thn|th)?[\W_]*{_YEAR})?",
     re.I,
 )
 _DIGITS = re.compile(rf"\b(?:bulan|periode|bln)\b[\W_]*(0?[1-9]|1[0-2])[-/. ]+{_YEAR}", re.I)

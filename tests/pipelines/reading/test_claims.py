@@ -50,6 +50,7 @@ LAWFUL = (
 SAYS_ANOTHER = (
     (BLT, ["BULAN JANUARI 2023"], "", "januari 2023"),
     (BLT, ["BULAN JUNI 2023"], "JUNI", "juni 2023"),
+    (BLT, ["BULAN JUNI TAHUN 2023"], "", "juni tahun 2023"),
     (BLT, ["Bulan : Mei", "Tahun 2024"], "", "mei"),
     (BLT, ["DAFTAR KPM BLT DD TAHUN ANGGARAN 2023"], "", "tahun anggaran 2023"),
     (BLT, ["KEPUTUSAN KEPALA DESA NOMOR 5 TENTANG KPM BLT DD TAHUN 2023"], "", "tahun 2023"),
