@@ -116,8 +116,9 @@ def bounds_of(source: Source, code: ir.StringValue) -> dict[str, ir.Value]:
 
 
 def desil_of(cell: ir.StringValue) -> ir.IntegerValue:
-    """The decile 1 to 10; 0 where the family is not ranked yet; NULL where the cell is no decile."""
-    number = cell.lower().re_extract(r"^\s*(?:desil\s*)?0*(\d{1,2})\s*$", 1).try_cast("int64")
+    """The decile 1 to 10; 0 where the family is not ranked yet; NULL where the cell is no decile, or says several."""
+    decile = r"^\s*(?:desil\s*)?0*(\d{1,2})(?:[.,]0+)?\s*$"
+    number = cell.lower().re_extract(decile, 1).try_cast("int64")
     return ibis.cases((fold_cell(cell).isin(_UNRANKED), 0), (number.between(1, MAX_DESIL), number))
 
 

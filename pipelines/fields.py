@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from pipelines.declaration import Field
+from pipelines.declaration import Field, fold_header
 
 NIK = Field("nik", "Nomor Induk Kependudukan orang", "nik", (
     "nomor_nik", "no nik", "n i k", "nomor induk kependudukan", "no ktp", "nik_ktp", "nik_siks", "nik kpm",
@@ -98,4 +98,8 @@ _LIFE = (
     "nikayah", "nikibu", "nik_ayah", "nik_ibu", "no rekening", "nomor rekening", "norek", "bank", "nama bank", "umur",
     "usia",
 )  # fmt: skip
+# Of these, what says where and who somebody is, and never that he has left.
+SILENT = frozenset(
+    map(fold_header, ("no", "nomor", "no urut", "id", "foto_rumah", "periode", *_PLACE, *_LIFE, *HAMLET))
+)
 COMMON_IGNORED = (*_ROW, *_PLACE, *_LIFE, *HAMLET)

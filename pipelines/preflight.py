@@ -10,11 +10,13 @@ from pipelines.declaration import fold_header
 from pipelines.plausibility import ENOUGH_ROWS, FEW_ROWS, MIN_ACCEPTED
 from pipelines.reading.errors import without_numbers
 from pipelines.reading.header import quote
+from pipelines.reading.remarks import NAMELESS
+from pipelines.reading.stated_period import of_sheet
 from pipelines.rules import sentences
 
 _KINDS = {
     "judul": "judul", "kepala": "kepala", "nomor": "nomor kolom", "total": "total", "tanda_tangan": "tanda tangan",
-    "catatan": "catatan",
+    "catatan": "catatan", "nihil": "nihil",
 }  # fmt: skip
 _WITHOUT_PROOF = {
     "rusak": "NIK rusak", "kosong": "NIK kosong", "tersamar": "NIK disamarkan", "tak_ada": "tanpa kolom NIK",
@@ -30,13 +32,26 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """What rows say outside the columns that are read: a word, or `tanpa judul`; of `data` rows, or of others."""
+
+    said: str
+    data: bool
+    rows: int
+    first: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Sheet:
-    """One sheet, or a text file: `kepala` the physical row of its header (None: it has none, and holds notes)."""
+    """One sheet, or a text file: `kepala` the physical row of its header (None: it has none, and holds notes); `desa`
+    what its title or name says."""
 
     lembar: str
     kepala: int | None
     columns: tuple[Column, ...]
     kinds: Mapping[str, int]
+    desa: str = ""
+    remarks: tuple["Remark", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,6 +95,8 @@ class View:
         reasons = []
         if self.rows >= ENOUGH_ROWS and self.refused_rows > (1 - MIN_ACCEPTED) * self.rows:
             reasons.append(f"{self.refused_rows} dari {self.rows} baris ditolak")
+        elif self.rows and self.refused_rows == self.rows:
+            reasons.append(f"semua baris ditolak ({self.rows})")
         if self.before and abs(self.sent - self.before.baris) > max(max_drift * self.before.baris, FEW_ROWS):
             reasons.append(f"{self.sent} baris dari pengirim ini, waktu itu {self.before.baris}: tanyakan sebabnya")
         return reasons
@@ -104,13 +121,26 @@ def _told_sheet(sheet: Sheet) -> Iterator[str]:
     name = f"lembar {without_numbers(sheet.lembar)}: " if sheet.lembar else ""
     others = [f"{sheet.kinds[kind]} {word}" for kind, word in _KINDS.items() if sheet.kinds.get(kind)]
     if sheet.kepala is None:
-        yield f"  {name}tanpa kepala tabel, dianggap catatan ({', '.join(others)})"
+        why = "menyebut bulan lain" if of_sheet(sheet.lembar, 0) else "tanpa kepala tabel, atau disisihkan"
+        yield f"  {name}tidak dibaca sebagai daftar ({why}): {', '.join(others)}"
         return
     beside = f", bukan data: {', '.join(others)}" if others else ""
     yield f"  {name}kepala pada baris {sheet.kepala}, {sheet.kinds.get('data', 0)} baris data{beside}"
     yield f"    dibaca: {'; '.join(f'{quote(c.kolom)} = {c.arti}' for c in sheet.columns if c.arti)}"
     if unused := [c.kolom for c in sheet.columns if not c.arti and c.kolom.strip()]:
         yield f"    tidak dipakai: {_listed(unused)}"
+    if sheet.desa and not {c.arti for c in sheet.columns} & {"desa", "kode_wilayah"}:
+        yield f"    desa: {without_numbers(sheet.desa)} (dari judul atau nama berkas)"
+    yield from map(_told_remark, sheet.remarks)
+
+
+def _told_remark(remark: Remark) -> str:
+    rows = ", ".join(map(str, remark.first)) + (", ..." if remark.rows > len(remark.first) else "")
+    if not remark.data:
+        return f"    perhatikan: {remark.rows} baris bukan data berisi nama atau nomor (baris {rows})"
+    if remark.said == NAMELESS:
+        return f"    perhatikan: {remark.rows} baris berisi sesuatu di kolom tanpa judul, tidak dibaca (baris {rows})"
+    return f'    perhatikan: {remark.rows} baris menyebut "{remark.said}" di kolom yang tidak dipakai (baris {rows})'
 
 
 def _told_change(view: View) -> Iterator[str]:

@@ -104,6 +104,7 @@ def places_called(wilayah: ir.Table, said: str) -> ir.Table:
 
 
 PLACE = ("kabupaten", "kecamatan", "desa", "kode_wilayah")
+_SAID_SYSTEM = r"^(bps|kemendagri) "  # before a code: its sender's own, as the operator answered
 _SLIPS = 2  # letters of the name of a kecamatan or kabupaten that may be wrong; no two of a kabupaten's are so near
 
 
@@ -120,7 +121,10 @@ def resolve_desa(places: ir.Table, kunci: ir.Table, kode: ir.Table, system: str)
         kunci_desa=fold_place(places.desa),
         kode=places.kode_wilayah.re_replace(r"[^0-9]", ""),
         # a dotted code can only be Kemendagri's
-        kode_sistem=places.kode_wilayah.contains(".").ifelse("kemendagri", system),
+        kode_sistem=ibis.cases(
+            (places.kode_wilayah.contains("."), "kemendagri"),
+            else_=places.kode_wilayah.re_extract(_SAID_SYSTEM, 1).nullif("").coalesce(ibis.literal(system)),
+        ),
     )
     exact = kunci.select("kunci_kecamatan", "kunci_desa", kode_tepat=kunci.kode_desa)
     by_name = kunci.filter(kunci.kunci_kecamatan == "").select("kunci_desa", kode_nama=kunci.kode_desa)

@@ -140,7 +140,7 @@ versioned(
     "satu baris: satu baris fisik satu berkas",
     "periode sumber berkas lembar baris nasib orang_id keluarga_id cara_padan skor_padan jenis",
     required="sumber berkas baris nasib",
-    meanings={"jenis": "data, judul, kepala, nomor, total, tanda_tangan, atau catatan"},
+    meanings={"jenis": "data, judul, kepala, nomor, total, tanda_tangan, catatan, atau nihil"},
 )
 versioned(
     "neraca_baris",

@@ -7,7 +7,7 @@ import csv
 from pathlib import Path
 
 from pipelines.declaration import Source, fold_header
-from pipelines.reading.answers import COLUMNS, FOLDER, IGNORE, Answers
+from pipelines.reading.answers import CODE_SYSTEM, CODE_SYSTEMS, COLUMNS, FOLDER, IGNORE, Answers
 from pipelines.reading.header import quote
 from resources.drop import DropError
 
@@ -42,6 +42,11 @@ def _words(path: Path, root: Path, source: Source) -> dict[str, str]:
     for line, cells in enumerate(rows[1:], 2):
         word, meaning = (cell.strip() for cell in [*cells, "", ""][:2])
         if not word and not meaning:
+            continue
+        if fold_header(word) == fold_header(CODE_SYSTEM):
+            if meaning not in CODE_SYSTEMS:
+                raise DropError(f"{where}, baris {line}: arti {CODE_SYSTEM} harus {' atau '.join(CODE_SYSTEMS)}.")
+            words[fold_header(word)] = meaning
             continue
         if not fold_header(word) or meaning not in meanings:
             raise DropError(

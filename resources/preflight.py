@@ -1,6 +1,6 @@
 """The pre-flight: reads files as a run would, in a folder of its own that is gone afterwards, and says what it saw."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 import ibis
 import pandas as pd
+import pyarrow as pa
 
 from pipelines import plan
 from pipelines.confirmation import Question
 from pipelines.declaration import Source
 from pipelines.period import Period
-from pipelines.preflight import Before, Column, Sheet, View
+from pipelines.preflight import Before, Column, Remark, Sheet, View
 from pipelines.reading import DropFile, Operator, read_source
 from pipelines.stages import praperiksa
 from pipelines.stages.pengirim import pengirim, repeated
@@ -88,6 +89,7 @@ def views(engine: Engine, source: Source, periode: str, warehouse: Warehouse | N
     mentah, baris, berkas, kolom = (engine.table(f"{n}_{source.name}") for n in ("mentah", "baris", "berkas", "kolom"))
     tables = (praperiksa.rows_by_kind(mentah), praperiksa.refusals(baris), praperiksa.doubts(baris), berkas, kolom)
     kinds, refused, doubts, files, columns = (t.to_pyarrow().to_pandas() for t in tables)
+    sheets = _Sheets(kinds, columns, praperiksa.titles(mentah).to_pyarrow(), praperiksa.remarks(mentah).to_pyarrow())
     before = _before(warehouse, source.name, periode)
     sent = _senders(engine, source) if before else {}  # asked only where there is something to compare with
     copies = _copies(engine, source)
@@ -96,7 +98,7 @@ def views(engine: Engine, source: Source, periode: str, warehouse: Warehouse | N
     parts = Counter(who for file, who in sent.items() if file not in copies)
     return [
         View(
-            file.berkas, file.bentuk, _sheets(file.berkas, kinds, columns),
+            file.berkas, file.bentuk, sheets.of(file.berkas),
             refused=_counts(refused[refused.alasan != ""], file.berkas, "alasan"),
             refused_rows=_counts(refused, file.berkas, "alasan").get("", 0),
             doubtful=_counts(doubts, file.berkas, "nik_jenis"), sent=int(rows.get(sent.get(file.berkas), 0)),
@@ -122,18 +124,37 @@ def _senders(engine: Engine, source: Source) -> dict[str, str]:
     return dict(zip(rows["berkas"], rows["pengirim"], strict=True))
 
 
-def _sheets(berkas: str, kinds: pd.DataFrame, columns: pd.DataFrame) -> tuple[Sheet, ...]:
-    own, heads = kinds[kinds.berkas == berkas], columns[columns.berkas == berkas].sort_values("nomor")
-    return tuple(
-        Sheet(
-            str(lembar),
-            int(head.baris.min()) if len(head) else None,
-            tuple(Column(kolom, arti) for kolom, arti in head[["kolom", "arti"]].to_numpy()),
-            dict(zip(rows.jenis, map(int, rows.banyak), strict=True)),
+class _Sheets:
+    """The sheets of each file, as the tables of one source tell."""
+
+    def __init__(self, kinds: pd.DataFrame, columns: pd.DataFrame, titles: pa.Table, remarks: pa.Table) -> None:
+        self._kinds, self._columns = kinds, columns.sort_values("nomor")
+        self._desa = {
+            (row["berkas"], row["lembar"]): ", ".join(filter(None, (row["desa"], row["kecamatan"])))
+            for row in titles.to_pylist()
+        }
+        self._remarks = defaultdict[tuple[str, str], list[Remark]](list)
+        for row in remarks.sort_by([("data", "descending"), ("banyak", "descending")]).to_pylist():
+            first = tuple(sorted(baris for baris in row["pertama"] if baris))
+            self._remarks[row["berkas"], row["lembar"]].append(
+                Remark(row["perhatian"], row["data"], row["banyak"], first)
+            )
+
+    def of(self, berkas: str) -> tuple[Sheet, ...]:
+        """The sheets of one file, by name."""
+        own, heads = self._kinds[self._kinds.berkas == berkas], self._columns[self._columns.berkas == berkas]
+        return tuple(
+            Sheet(
+                str(lembar),
+                int(head.baris.min()) if len(head) else None,
+                tuple(Column(kolom, arti) for kolom, arti in head[["kolom", "arti"]].to_numpy()),
+                dict(zip(rows.jenis, map(int, rows.banyak), strict=True)),
+                self._desa.get((berkas, str(lembar)), ""),
+                tuple(self._remarks[berkas, str(lembar)]),
+            )
+            for lembar, rows in own.groupby("lembar")
+            for head in (heads[heads.lembar == lembar],)
         )
-        for lembar, rows in own.groupby("lembar")
-        for head in (heads[heads.lembar == lembar],)
-    )
 
 
 def _counts(rows: pd.DataFrame, berkas: str, key: str) -> dict[str, int]:

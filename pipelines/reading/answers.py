@@ -8,6 +8,7 @@ import csv
 import io
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from pipelines.declaration import Field, Source, fold_header, word_of
 from pipelines.reading.errors import Refused, without_numbers
@@ -16,6 +17,8 @@ from pipelines.reading.titles import sender_name
 IGNORE = "abaikan"
 FOLDER = "pemetaan"
 COLUMNS = ("kolom", "arti")  # of a file of answers
+CODE_SYSTEM = "sistem_kode"  # whose codes of desa a sender writes
+CODE_SYSTEMS: Mapping[str, Literal["kemendagri", "bps"]] = {"kemendagri": "kemendagri", "bps": "bps"}
 _LONGEST_EXAMPLE = 40
 
 
@@ -44,6 +47,7 @@ def answered(source: Source, words: Mapping[str, str]) -> Source:
         return source
     return replace(
         source,
+        code_system=CODE_SYSTEMS.get(words.get(fold_header(CODE_SYSTEM), ""), source.code_system),
         fields=tuple(_answered_field(field, words) for field in source.fields),
         ignored=(*(w for w in source.ignored if fold_header(w) not in words), *(w for w, f in words.items() if not f)),
     )
@@ -69,3 +73,16 @@ def answer_line(word: str, meaning: str) -> str:
     line = io.StringIO()
     csv.writer(line, lineterminator="").writerow((shown, meaning))
     return line.getvalue()
+
+
+def title_answer(said: str, source: Source, berkas: str, lembar: str = "") -> str:
+    """For a message: how to answer that what a title or name says is no matter, or that the sheet is none."""
+    aside = f"; lembar yang tidak dipakai: kolom lembar:<nama lembar>, arti {IGNORE}" if lembar else ""
+    return (
+        f", atau jawab di {answer_places(source, berkas)} bila memang benar: kolom judul:{said}, arti {IGNORE}{aside}"
+    )
+
+
+def is_answered_title(said: str, source: Source) -> bool:
+    """Whether the operator answered that it is no matter."""
+    return fold_header(f"judul{said}") in source.ignored_words()

@@ -31,6 +31,9 @@ _NEUTRAL = frozenset((
     "program", "rt", "rw", "tanggal", "tempat", "tgl", "tinggal", "tahun", "umum", "warga", "wilayah",
 ))  # fmt: skip
 
+_SEX = frozenset(("jeniskelamin", "jk", "kelamin", "lp"))
+_TICKED = frozenset(("l", "p", "lk", "pr", "lakilaki", "perempuan"))
+
 Grid = Sequence[Sequence[str]]
 
 
@@ -136,6 +139,8 @@ def _meaning(group: str, sub: str, lexicon: dict[str, str]) -> tuple[str, str]:
     together = f"{group} {sub}".strip()
     if fold_header(together) in lexicon:
         return together, lexicon[fold_header(together)]
+    if fold_header(group) in _SEX and fold_header(sub) in _TICKED:  # a tick under one of two: told, and not read
+        return together, IGNORED
     meaning = _look_up(sub, lexicon)
     if group and meaning not in (IGNORED, UNKNOWN) and not _NEUTRAL.issuperset(_words(group)):
         return together, UNKNOWN

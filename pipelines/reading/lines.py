@@ -18,11 +18,13 @@ from duckdb import SQLExpression as Sql
 
 from pipelines.reading.outside import check_outside
 from pipelines.reading.records import open_text, read_records, survey
-from pipelines.reading.rows import IDENTIFIER_KINDS, SURE_LENGTH, RowKind, Walk
-from pipelines.reading.table import BLANKS, as_batches, schema
+from pipelines.reading.remarks import remark_columns, sql_of
+from pipelines.reading.rows import IDENTIFIER_KINDS, SURE_LENGTH, Walk
+from pipelines.reading.table import BLANKS, OWN_COLUMNS, Row, as_batches, schema
 from pipelines.reading.text import TextTable, clean
 
 _BATCH = 100_000
+_KIND = OWN_COLUMNS.index("jenis")
 
 
 def copy_lines(
@@ -51,7 +53,7 @@ def copy_lines(
     if rows.max("baris").fetchall()[0][0] != known.lines:
         return None
     others = _others(text, rows)
-    if "catatan" in others.values():  # `###`: what follows it is no data either
+    if any(row and row[_KIND] == "catatan" for row in others.values()):  # `###`: what follows it is no data either
         return None
     return _name_others(text, con, part, others) if others else part
 
@@ -90,7 +92,8 @@ def _body(text: TextTable, con: duckdb.DuckDBPyConnection, above: int) -> duckdb
     nowhere = Constant(None).cast("VARCHAR")
     same = text.table.place.row(0, "data", [])
     own = [Constant(value).cast("VARCHAR") for value in same]
-    own[2] = Sql(f"row_number() over () + {above}")
+    own[OWN_COLUMNS.index("baris")] = Sql(f"row_number() over () + {above}")
+    own[OWN_COLUMNS.index("perhatian")] = Sql(sql_of(*remark_columns(header)))
     cells = [header.columns.get(name) for name in source.kinds()]
     columns = [*own, *(nowhere if c is None else Sql(_trimmed(f"c{c}")) for c in cells)]
     return lines.select(*(c.alias(name) for c, name in zip(columns, schema(source).names, strict=True)))
@@ -103,15 +106,15 @@ def _trimmed(column: str) -> str:
     return f"case when {blank} then trim({column}, '{BLANKS}') else {column} end"
 
 
-def _others(text: TextTable, rows: duckdb.DuckDBPyRelation) -> dict[int, RowKind | None]:
-    """Lines that are no data and their kind (None: blank), asked of lines without a sure identifier."""
+def _others(text: TextTable, rows: duckdb.DuckDBPyRelation) -> dict[int, Row | None]:
+    """Lines that are no data and their rows (None: blank), asked of lines without a sure identifier."""
     names = [f for f, kind in text.table.source.kinds().items() if kind in IDENTIFIER_KINDS]
     number = f"length({{0}}) >= {SURE_LENGTH} and {{0}} between '0' and '9~'"
     plain = "not contains({0}, '.') and not contains({0}, ',')"
     sure = [f"coalesce({number} and {plain}, false)".format(name) for name in names]
     doubtful = rows.filter(f"jenis = 'data' and not ({' or '.join(['false', *sure])})").select("baris")
     wanted = set(doubtful.fetchnumpy()["baris"].tolist())
-    walk, others, before = Walk(text.table.header, text.table.source), dict[int, RowKind | None](), 0
+    walk, others, before = Walk(text.table.header, text.table.source), dict[int, Row | None](), 0
     for baris, line in enumerate(open_text(text.path) if wanted else (), 1):
         if baris in wanted:
             if baris != before + 1:
@@ -122,16 +125,13 @@ def _others(text: TextTable, rows: duckdb.DuckDBPyRelation) -> dict[int, RowKind
             if jenis == "tanda_tangan":
                 check_outside(cells, baris, text.table.source, text.table.place.berkas)
             if jenis != "data":
-                others[baris] = jenis
+                others[baris] = text.table.other(baris, jenis, cells) if jenis else None
     return others
 
 
-def _name_others(
-    text: TextTable, con: duckdb.DuckDBPyConnection, part: Path, others: dict[int, RowKind | None]
-) -> Path:
+def _name_others(text: TextTable, con: duckdb.DuckDBPyConnection, part: Path, others: dict[int, Row | None]) -> Path:
     """Copy `part`: blank lines left out, the other lines under their kind and without fields."""
-    nothing = [None] * len(text.table.source.fields)
-    named = (text.table.place.row(baris, jenis, nothing) for baris, jenis in others.items() if jenis)
+    named = (row for row in others.values() if row)
     others_named = con.from_arrow(pa.concat_tables(as_batches(named, text.table.source)))
     gone = con.from_arrow(pa.table({"baris": pa.array(others, pa.int64())}))
     data = con.read_parquet(escape(str(part))).join(gone, "baris", how="anti")

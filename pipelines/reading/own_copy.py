@@ -42,6 +42,7 @@ class OwnSheet:
 
     name: str
     parts: tuple[Part, ...]
+    hidden: bool = False
 
 
 def own_copy(path: Path, target: Path) -> list[OwnSheet]:
@@ -107,7 +108,7 @@ def _copied(container: _Container, out: zipfile.ZipFile) -> Iterator[OwnSheet]:
         if kind == "worksheet":
             parts = tuple(_copy_sheet(container.chunks(target), out, len(names)))
             names += [part.name for part in parts]
-            yield OwnSheet(sheet.get("name", ""), parts)
+            yield OwnSheet(sheet.get("name", ""), parts, sheet.get("state", "visible") != "visible")
     for kind, limit in (("sharedStrings", _STRINGS), ("styles", _SMALL)):
         for target in [target for found, target in relations.values() if found == kind][:1]:
             with out.open(f"xl/{kind}.xml", "w") as part:

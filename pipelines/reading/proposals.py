@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
-from pipelines.declaration import Source, fold_header
-from pipelines.reading.answers import IGNORE, answer_places
+from pipelines.declaration import Source
+from pipelines.reading.answers import is_answered_title, title_answer
 from pipelines.reading.errors import Refused
 
 _PROPOSAL = re.compile(
@@ -26,10 +26,8 @@ def check_decided(titles: Iterable[Sequence[str]], berkas: str, source: Source, 
     names = (re.sub(r"[_.-]+", " ", name) for name in (PurePosixPath(berkas).stem, lembar))
     for text in (*names, *(" ".join(row) for row in titles)):
         found = _PROPOSAL.search(text)
-        if found and fold_header(f"judul{found[1]}") not in source.ignored_words():
-            aside = f"; lembar yang tidak dipakai: kolom lembar:<nama lembar>, arti {IGNORE}" if lembar else ""
+        if found and not is_answered_title(found[1], source):
             raise Refused(
                 f"daftar ini menyebut dirinya {found[1].lower()}, jadi bukan daftar peserta; taruh daftar peserta yang "
-                f"ditetapkan, atau jawab di {answer_places(source, berkas)} bila memang sudah: kolom "
-                f"judul:{found[1].lower()}, arti {IGNORE}{aside}"
+                f"ditetapkan{title_answer(found[1].lower(), source, berkas, lembar)}"
             )

@@ -24,7 +24,7 @@ from pipelines.reading.header import Header
 from pipelines.reading.inflate import TRUNCATED
 from pipelines.reading.lines import copy_lines
 from pipelines.reading.locked import Passwords, unlock
-from pipelines.reading.records import as_utf8
+from pipelines.reading.records import as_utf8, unwrapped
 from pipelines.reading.table import write_rows
 from pipelines.reading.text import open_text_table
 from pipelines.reading.titles import sender_names
@@ -130,7 +130,7 @@ class Reader:
         folder, told = scratch.parent, partial(self.operator.tell, berkas)
         if content == "teks":
             copy, encoding = as_utf8(path, scratch)
-            text = open_text_table(copy, source, berkas)
+            text = open_text_table(unwrapped(copy, scratch), source, berkas)
             note("", text.table.header_rows.start, text.table.header)
             part = copy_lines(text, self.con, folder, told) or write_rows(text.rows(), source, folder, told)
             separator = _SEPARATORS.get(text.delimiter, text.delimiter)

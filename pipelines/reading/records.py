@@ -2,9 +2,11 @@
 
 import codecs
 import csv
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from pipelines.reading.content import looks_utf16
@@ -14,6 +16,9 @@ _CHUNK = 1 << 20
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 # Declared by pages that mean windows-1252, or by those that are wrong: what is UTF-8 was recognised before.
 _UNDECLARED = dict.fromkeys(("", "utf-8", "utf8", "iso-8859-1", "latin1", "us-ascii", "ascii"), "cp1252")
+# A line in quotes: each quote in it is doubled, and there is something to part it by.
+_WRAPPED = re.compile(r'"((?=[^"]*[|;,\t])(?:[^"]|"")*)"')
+_LOOKED_AT = 20  # lines
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,21 @@ def as_utf8(path: Path, work: Path, declared: str = "") -> tuple[Path, str]:
         except (UnicodeError, LookupError):
             continue
     raise Refused("teks terpotong atau rusak (UTF-16 yang tidak utuh); minta pengirim mengirim ulang")
+
+
+def unwrapped(path: Path, work: Path) -> Path:
+    """Return a UTF-8 file, or where its every line is one quoted cell with a list's line in it, a copy without that."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        head = [line.rstrip("\r\n") for line in islice(file, _LOOKED_AT) if line.strip()]
+    if not head or not all(map(_WRAPPED.fullmatch, head)):
+        return path
+    target = work / "teks_tanpa_kutip"
+    with path.open(encoding="utf-8-sig", newline="") as file, target.open("w", encoding="utf-8", newline="") as out:
+        for line in file:
+            bare = line.rstrip("\r\n")
+            whole = _WRAPPED.fullmatch(bare)
+            out.write((whole[1].replace('""', '"') if whole else bare) + "\n")
+    return target
 
 
 def survey(path: Path) -> Survey:

@@ -13,7 +13,7 @@ from pipelines.reading.bands import band_of
 from pipelines.reading.errors import Refused
 from pipelines.reading.header import Header, digits
 
-RowKind = Literal["data", "judul", "kepala", "nomor", "total", "tanda_tangan", "catatan"]
+RowKind = Literal["data", "judul", "kepala", "nomor", "total", "tanda_tangan", "catatan", "nihil"]
 
 IDENTIFIER_KINDS: tuple[Kind, ...] = ("nik", "no_kk", "psnoka")
 SURE_LENGTH = 9
@@ -55,6 +55,10 @@ _NOTE = re.compile(r"(?:catatan|keterangan|ket|nb|sumber|note|lampiran|tembusan)
 # Nobody is called so, and nothing else stands in the row: the heading of a part of the list.
 _PART = re.compile(r"(?:(?:dusun|dsn|lingkungan|rt|rw)\b[ .:/]*[\w .'/-]{0,30}){1,3}", re.I)
 _OTHER_DESA = re.compile(r"(?:desa|kelurahan) *:? *[a-z][a-z .'-]{2,40}", re.I)
+
+# A list of nobody says so in a row; its number may stand before it.
+_NIL = re.compile(r"n *i *h *i *l\.?|(?:tidak|tdk) ada(?: data| penerima| kpm| warga)?|kosong|[-\u2013\u2014]+", re.I)
+_ROW_NUMBER = re.compile(r"\d{1,3}[.)]?")
 
 
 def identifier_columns(header: Header, source: Source) -> dict[str, int]:
@@ -129,6 +133,8 @@ class Walk:
             return "judul"
         if self._of_one_desa and len(filled) == 1 and _OTHER_DESA.fullmatch(filled[0]):
             raise Refused("judul desa di tengah daftar satu desa; beri kolom desa, atau pisahkan menurut desanya")
+        if _is_nil(filled):
+            return "nihil"
         if _is_ordinals(filled):
             return "nomor"
         return "total" if self._is_total(cells, filled) else None
@@ -178,6 +184,12 @@ def _fold(cells: Sequence[str]) -> tuple[str, ...]:
     while folded and not folded[-1]:
         folded.pop()
     return tuple(folded)
+
+
+def _is_nil(filled: Sequence[str]) -> bool:
+    """`NIHIL`, `1 | - | - | -`: a row of nobody."""
+    said = filled[1:] if _ROW_NUMBER.fullmatch(filled[0]) else filled
+    return bool(said) and all(_NIL.fullmatch(cell) for cell in said)
 
 
 def _is_ordinals(filled: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from pipelines.reading.biff import check_xls
 from pipelines.reading.content import Content
@@ -16,7 +16,7 @@ from pipelines.reading.errors import Refused
 from pipelines.reading.extent import Extent
 from pipelines.reading.inflate import TRUNCATED
 from pipelines.reading.ods import ods_copy
-from pipelines.reading.own_copy import Part, own_copy
+from pipelines.reading.own_copy import OwnSheet, Part, own_copy
 from pipelines.reading.page import page_sheets
 from pipelines.reading.sheet_xml import xml_sheets
 
@@ -36,6 +36,7 @@ class Sheet:
 
     name: str
     rows: Callable[[], Iterator[Cells]]
+    hidden: bool = False
 
 
 def open_sheets(path: Path, content: Content, scratch: Path) -> list[Sheet]:
@@ -47,7 +48,7 @@ def open_sheets(path: Path, content: Content, scratch: Path) -> list[Sheet]:
     if content == "buku_kerja":
         copy = scratch / "salinan.xlsx"
         sheets = own_copy(path, copy)
-        return _calamine_sheets(copy, [(sheet.name, sheet.parts) for sheet in sheets])
+        return _calamine_sheets(copy, sheets)
     if content == "buku_ods":
         copy = scratch / "salinan.ods"
         ods_copy(path, copy)
@@ -57,13 +58,16 @@ def open_sheets(path: Path, content: Content, scratch: Path) -> list[Sheet]:
     return _calamine_sheets(copy)
 
 
-def _calamine_sheets(path: Path, known: list[tuple[str, tuple[Part, ...]]] | None = None) -> list[Sheet]:
+def _calamine_sheets(path: Path, known: Sequence[OwnSheet] | None = None) -> list[Sheet]:
     """`known`: the sheets' own names and parts; without, each sheet is one part under its own name."""
     with _damage_refused():
         book = CalamineWorkbook.from_path(path)
         if known is None:
-            names = [m.name for m in book.sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]
-            known = [(name, (Part(name, 0),)) for name in names]
+            known = [
+                OwnSheet(m.name, (Part(m.name, 0),), m.visible != SheetVisibleEnum.Visible)
+                for m in book.sheets_metadata
+                if m.typ == SheetTypeEnum.WorkSheet
+            ]
     kept = None if path.stat().st_size <= _KEPT else 1
 
     @lru_cache(maxsize=kept)
@@ -78,7 +82,7 @@ def _calamine_sheets(path: Path, known: list[tuple[str, tuple[Part, ...]]] | Non
     def rows_of(parts: tuple[Part, ...]) -> Iterator[Cells]:
         return chain.from_iterable(map(rows, parts))
 
-    return [Sheet(name, partial(rows_of, parts)) for name, parts in known]
+    return [Sheet(own.name, partial(rows_of, own.parts), own.hidden) for own in known]
 
 
 def _squared(rows: Callable[[], Iterator[Cells]]) -> Iterator[Cells]:

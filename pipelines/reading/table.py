@@ -13,15 +13,20 @@ from pipelines.declaration import Source
 from pipelines.handover import PLAIN
 from pipelines.reading.agreement import check_agreement
 from pipelines.reading.errors import Refused
-from pipelines.reading.header import Header
+from pipelines.reading.header import Header, has_number
 from pipelines.reading.outside import check_outside
+from pipelines.reading.remarks import beside, found_in, remark_columns
 from pipelines.reading.rows import RowKind, Walk, identifier_columns
 
 _BATCH = 20_000
 # Of every row, beside its cells.
 OWN_COLUMNS = (
     "berkas", "lembar", "baris", "jenis", "alasan_baca", "sel_angka", "judul_desa", "judul_kecamatan", "tata_letak",
+    "perhatian", "kode_sistem",
 )  # fmt: skip
+
+_MAY_HIDE: frozenset[RowKind] = frozenset(("total", "tanda_tangan", "catatan"))
+_REMARK = OWN_COLUMNS.index("perhatian")
 
 # Blanks around a cell carry nothing; U+00A0 is what web pages and Dukcapil's workbooks put there.
 BLANKS = " \t\r\n\u00a0"
@@ -40,14 +45,15 @@ class Place:
     judul_desa: str | None = None
     judul_kecamatan: str | None = None
     tata_letak: str = ""
+    kode_sistem: str = ""
 
-    def row(
+    def row(  # noqa: PLR0913, PLR0917 - what one row has of its own
         self, baris: int, jenis: RowKind, fields: Sequence[str | None], alasan: str | None = None,
-        angka: str = "",
+        angka: str = "", samping: str | None = None,
     ) -> Row:  # fmt: skip
-        """One row of `mentah_<source>`, in the order of `schema`."""
+        """One row of `mentah_<source>`, in the order of `schema`; `samping`: what stands beside its data."""
         own = (self.berkas, self.lembar, baris, jenis, alasan, angka)
-        return (*own, self.judul_desa, self.judul_kecamatan, self.tata_letak, *fields)
+        return (*own, self.judul_desa, self.judul_kecamatan, self.tata_letak, samping, self.kode_sistem, *fields)
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,7 @@ class Table:
         columns = [self.header.columns.get(name) for name in kinds]
         banded = [(at, name) for at, name in enumerate(kinds) if name in self.header.banded]
         identifiers = identifier_columns(self.header, self.source).items()
-        nothing = [None] * len(columns)
+        aside, width = remark_columns(self.header), self.header.width
         form = self.header.layout != PLAIN  # OpenSID's shows below its end mark how to fill it in
         for baris, cells, numeric in records:
             if not any(cells):
@@ -78,7 +84,7 @@ class Table:
             if baris < self.header_rows.start or jenis == "tanda_tangan" or (jenis == "catatan" and not form):
                 check_outside(cells, baris, self.source, self.place.berkas, self.place.lembar)
             if jenis != "data":
-                yield self.place.row(baris, jenis, nothing)
+                yield self.other(baris, jenis, cells)
                 continue
             size = len(cells)
             fields = [None if c is None else cells[c] if c < size else "" for c in columns]
@@ -86,7 +92,13 @@ class Table:
                 fields[at] = walk.band.get(name, "")
             alasan = "jumlah_kolom" if self.ragged and not self._fits(cells) else None
             angka = " ".join(f for f, c in identifiers if numeric[c]) if numeric else ""
-            yield self.place.row(baris, jenis, fields, alasan, angka)
+            yield self.place.row(baris, jenis, fields, alasan, angka, beside(cells, *aside, width))
+
+    def other(self, baris: int, jenis: RowKind, cells: Sequence[str]) -> Row:
+        """A row that is no data; below the header it is told where it holds a number, or something under a name."""
+        named = self.header.columns.get("nama", -1)
+        told = [c for at, c in enumerate(cells) if at == named or has_number(c)] if jenis in _MAY_HIDE else []
+        return self.place.row(baris, jenis, [None] * len(self.source.kinds()), samping=" ".join(told))
 
     def check(self, records: Iterable[Record]) -> None:
         """Refuse the table where its cells say otherwise than its header."""
@@ -124,7 +136,8 @@ def as_batches(rows: Iterable[Row], source: Source) -> Iterator[pa.Table]:
     batch = list(islice(rows, _BATCH))
     while True:
         columns = zip(*batch, strict=True) if batch else [()] * len(shape)
-        yield pa.table([pa.array(c, f.type) for c, f in zip(columns, shape, strict=True)], schema=shape)
+        table = pa.table([pa.array(c, f.type) for c, f in zip(columns, shape, strict=True)], schema=shape)
+        yield table.set_column(_REMARK, shape.field(_REMARK), found_in(table["perhatian"]))
         if not (batch := list(islice(rows, _BATCH))):
             return
 

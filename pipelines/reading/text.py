@@ -8,9 +8,9 @@ from pathlib import Path
 from pipelines.declaration import Source
 from pipelines.reading.acceptance import accept
 from pipelines.reading.broken import rejoined
+from pipelines.reading.claims import check_claims
 from pipelines.reading.grid import SEARCHED_ROWS, locate
 from pipelines.reading.header import Header
-from pipelines.reading.proposals import check_decided
 from pipelines.reading.records import open_text, read_records
 from pipelines.reading.rows import identifier_columns
 from pipelines.reading.table import BLANKS, Place, Record, Row, Table
@@ -52,9 +52,9 @@ def open_text_table(path: Path, source: Source, berkas: str) -> TextTable:
         if header and (best is None or header.score > best.score):
             best, head, delimiter = header, grid, candidate
     header = accept(best, source, [baris for baris, _ in head], berkas)
-    check_decided([cells for _, cells in head[: header.first]], berkas, source)
+    check_claims([cells for _, cells in head[: header.first]], berkas, source)
     header_rows = range(head[header.first][0], head[header.last][0] + 1)
-    place = Place(berkas, "", *header.titles, header.layout.name)
+    place = Place(berkas, "", *header.titles, header.layout.name, source.code_system)
     text = TextTable(path, delimiter, Table(source, header, header_rows, place, ragged=True), header.last + 1)
     if header.doubled:
         text = replace(text, table=replace(text.table, header=header.settle(_filled(text), header_rows.start)))

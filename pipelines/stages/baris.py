@@ -17,7 +17,7 @@ from pipelines.codes import (
     sex_of,
     status_of,
 )
-from pipelines.dates import day_before_month, has_two_readings, with_dates
+from pipelines.dates import NEWEST, day_before_month, has_two_readings, with_dates
 from pipelines.declaration import Source
 from pipelines.dictionary import Derivation, with_derived
 from pipelines.identifiers import digits_of, pad_psnoka
@@ -68,7 +68,7 @@ def baris(source: Source, order: int, mentah: ir.Table, wilayah_kunci: ir.Table,
     (rupiah), desil (1 to 10, NULL: not ranked), kohort, lokasi, tanggal_asesmen, fasilitas (the shared facility that
     the row is about: such a row is nobody's), alasan (codes of broken rules, '' = lawful).
     """
-    base = _with_every_column(mentah.filter(mentah.jenis == "data"))
+    base = _with_every_column(mentah.filter(mentah.jenis == "data"), source.code_system)
     kinds = source.kinds()
     rows = with_derived(base, *_derivations(source, wilayah_kunci, wilayah_kode))
     rows = rows.inner_join(sheets_of(base), ["berkas", "lembar"])
@@ -101,18 +101,23 @@ def _derivations(source: Source, wilayah_kunci: ir.Table, wilayah_kode: ir.Table
     few = (*(f"sel_{name}" for name in _FEW if name in kinds), "tata_letak")
     every: list[Derivation] = [
         (("nama_asli",), lambda t: t.mutate(nama=display_name(t.nama_asli), nama_baku=standard_name(t.nama_asli))),
-        (("tanggal_lahir",), _births),
+        (("tanggal_lahir", "tahun_daftar"), _births),
         (PLACE, lambda t: resolve_desa(t, wilayah_kunci, wilayah_kode, source.code_system)),
         (few, lambda t: _coded(source, t)),
         (("nama_ibu",), lambda t: t.mutate(nama_ibu_baku=standard_name(t.nama_ibu))),
         (("nominal",), lambda t: t.mutate(nominal_baku=parse_rupiah(t.nominal))),
-        (("tanggal_asesmen",), lambda t: with_dates(t, tanggal_asesmen_baku=t.tanggal_asesmen)),
+        (
+            ("tanggal_asesmen", "tahun_daftar"),
+            lambda t: with_dates(t, "tahun_daftar", tanggal_asesmen_baku=t.tanggal_asesmen),
+        ),
     ]
     return [(columns, derive) for columns, derive in every if kinds.keys() >= _MANY.keys() & set(columns)]
 
 
-def _with_every_column(rows: ir.Table) -> ir.Table:
-    """Give every source the same text columns; the desa from the title where the row names none."""
+def _with_every_column(rows: ir.Table, system: str) -> ir.Table:
+    """Give every source the same text columns; the desa from the title where the row names none, the code with the
+    `system` that its sender writes where that is not the source's."""
+    another = (rows.kode_sistem != system) & (rows.kode_sistem != "")
     rows = rows.mutate(**{name: rows[name] if name in rows.columns else ibis.null("string") for name in _TEXT})
     return rows.select(
         "berkas", "lembar", "baris", "alasan_baca", "sel_angka", "tanggal_lahir", "nama_ibu", "psnoka", "id_registri",
@@ -127,14 +132,15 @@ def _with_every_column(rows: ir.Table) -> ir.Table:
         desa=rows.desa.nullif("").coalesce(rows.judul_desa, ibis.literal("")),
         kecamatan=rows.kecamatan.nullif("").coalesce(rows.judul_kecamatan, ibis.literal("")),
         kabupaten=rows.kabupaten.fill_null(""),
-        kode_wilayah=rows.kode_wilayah.fill_null(""),
+        kode_wilayah=another.ifelse(rows.kode_sistem + " ", "") + rows.kode_wilayah.fill_null(""),
+        tahun_daftar=rows.berkas.substr(2, 2).try_cast("int64").fill_null(NEWEST),
     )  # fmt: skip
 
 
 def _births(cells: ir.Table) -> ir.Table:
     """Add what a birth date's cell may mean: hari_dulu, bulan_saja (dates) and tanggal_ganda."""
     cell = cells.tanggal_lahir
-    read = with_dates(cells, hari_dulu=cell, bulan_saja=day_before_month(cell))
+    read = with_dates(cells, "tahun_daftar", hari_dulu=cell, bulan_saja=day_before_month(cell))
     return read.mutate(tanggal_ganda=has_two_readings(read.tanggal_lahir))
 
 

@@ -3,6 +3,8 @@
 import ibis
 import ibis.expr.types as ir
 
+_SHOWN = 5  # rows of a remark
+
 
 def rows_by_kind(mentah: ir.Table) -> ir.Table:
     """One row is one kind of row of one sheet: berkas, lembar, jenis, banyak."""
@@ -21,3 +23,20 @@ def doubts(baris: ir.Table) -> ir.Table:
     """One row is one kind of unusable NIK of one file, of rows that no rule refuses: berkas, nik_jenis, banyak."""
     rows = baris.filter(baris.alasan == "", baris.nik.isnull(), baris.fasilitas.isnull())
     return rows.group_by("berkas", "nik_jenis").agg(banyak=rows.count())
+
+
+def remarks(mentah: ir.Table) -> ir.Table:
+    """One row is one remark of one sheet: berkas, lembar, data (whether its rows are), perhatian, banyak, and pertama,
+    the first of its rows."""
+    rows = mentah.filter(mentah.perhatian.notnull()).mutate(data=mentah.jenis == "data")
+    order = ibis.row_number().over(group_by=["berkas", "lembar", "data", "perhatian"], order_by="baris")
+    rows = rows.mutate(urutan=order, ditampilkan=ibis.cases((order < _SHOWN, rows.baris)))
+    return rows.group_by("berkas", "lembar", "data", "perhatian").agg(
+        banyak=rows.count(), pertama=rows.ditampilkan.collect(order_by=rows.baris)
+    )
+
+
+def titles(mentah: ir.Table) -> ir.Table:
+    """One row is one sheet whose title or name says its desa: berkas, lembar, desa, kecamatan."""
+    rows = mentah.filter(mentah.judul_desa.notnull())
+    return rows.group_by("berkas", "lembar").agg(desa=rows.judul_desa.max(), kecamatan=rows.judul_kecamatan.max())

@@ -67,6 +67,10 @@ def warehouse(home: Path, run_job: RunJob) -> Iterator[Warehouse]:
             target = later / path.parent.name / path.name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(path.read_bytes())
+    answers = folder / "sumber" / "pemetaan"
+    answers.mkdir()
+    for name in ("dtks", "pbi_jk", "pkh", "bpnt", "blt_dd"):  # June's lists say so, and are to stand for July
+        (answers / f"{name}.csv").write_text("kolom,arti\njudul:juni 2024,abaikan\njudul:juni tahun 2024,abaikan\n")
     with DagsterInstance.ephemeral() as instance:
         for periode in ("2024-05", JUNE, JULY):
             assert run_job(settings, periode, instance).success

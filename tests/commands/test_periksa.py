@@ -69,6 +69,10 @@ def test_a_whole_period_is_told_and_nothing_is_written(folder: Path, periksa: Pe
 
 CSV = "NIK|NAMA_PENERIMA|NOKK|KEC_NAME|KEL_NAME\n"
 ROW = "{}|TOKOH REKAAN|2104070101150001|LINGGA TIMUR|{}\n"
+TOLD = (
+    "DAFTAR KPM BLT DANA DESA DESA RAYA\nNIK;No KK;Nama;Ket\n2104070505800001;2104070101150001;TOKOH REKAAN;PINDAH\n"
+    "2104070505800002;2104070101150001;TOKOH LAIN;\nCatatan: tambahan;;TOKOH TIGA;\n"
+)
 STOPPED = {
     "an unknown word": (
         CSV.replace("KEC_NAME", "ZODIAK") + ROW.format("2104070505800001", "RAYA"), "TIDAK DAPAT DIBACA",
@@ -77,6 +81,17 @@ STOPPED = {
         CSV + "".join(ROW.format(f"21040705058000{n:02}", "ENTAH") for n in range(30)), "30 dari 30 baris ditolak",
     ),
 }  # fmt: skip
+
+
+def test_what_is_not_read_is_told(tmp_path: Path, periksa: Periksa) -> None:
+    """The desa that a title gives, words of removal in a column that is not used: counts and rows, no cell."""
+    (tmp_path / "a.csv").write_text(TOLD)
+    code, said = periksa(str(tmp_path / "a.csv"), "--sebagai", "blt_dd", "--periode", JUNE)
+    assert code == 0, said
+    assert "desa: RAYA (dari judul atau nama berkas)" in said
+    assert 'perhatikan: 1 baris menyebut "pindah" di kolom yang tidak dipakai (baris 3)' in said
+    assert "perhatikan: 1 baris bukan data berisi nama atau nomor (baris 5)" in said
+    assert "TOKOH" not in said
 
 
 @pytest.mark.parametrize(("text", "sentence"), STOPPED.values(), ids=STOPPED)

@@ -39,7 +39,7 @@ def test_an_aid_programme_of_opensid_says_whom_it_lists(
     read: Read, source: Source, target: str, member: str, expected: dict[str, Any]
 ) -> None:
     """`Peserta` is a NIK or a No KK; what stands below `###` is no data."""
-    rows, failures = read(source, "BLT Desa Sungai Pinang.xlsx", programme(target, member, named=source.title))
+    rows, failures = read(source, "Peserta Desa Sungai Pinang.xlsx", programme(target, member, named=source.title))
     assert failures == []
     assert [{name: row[name] for name in expected} for row in rows] == [expected]
     assert rows[0]["nama"] == "SITI RAHMAH" and rows[0]["judul_desa"] == "Sungai Pinang"

@@ -43,6 +43,13 @@ READ = (
     ("1 Nopember 1990", date(1990, 11, 1)),
     ("1 Pebruari 1990", date(1990, 2, 1)),
     ("19780328", date(1978, 3, 28)),
+    ("28031978", date(1978, 3, 28)),
+    ("20011978", date(1978, 1, 20)),
+    ("28 Mrt 1978", date(1978, 3, 28)),
+    ("28 MAR. 1978", date(1978, 3, 28)),
+    ("28Mar1978", date(1978, 3, 28)),
+    ("28/Mar/1978", date(1978, 3, 28)),
+    ("Dabo, 28 Mrt. 1978", date(1978, 3, 28)),
     ("'28/03/1978", date(1978, 3, 28)),
     ("'1996-03-10", date(1996, 3, 10)),
     ("Lingga, 28 Maret 1978", date(1978, 3, 28)),
@@ -72,7 +79,8 @@ NO_DATE = (
     "0000-00-00",
     "1978-13-01", "1978-02-30", "28/13/1978", "32/01/1978", "03/28/1978", "128 Maret 1978", "28 Marz",
     "28 Foo 1978",
-    "19781328", "19780230", "28031978", "1996-03-100", "123456", "99999", "1978/03", "28/03/197", "28//1978",
+    "19781328", "19780230", "31021978", "28132078", "1996-03-100", "123456", "99999", "1978/03", "28/03/197",
+    "28//1978",
     "2104070505800001", "1980/13/01", "1980/02/30", "2104.07.01", "Lingga 1978", "Lingga 23005", "Lingga 19780328",
     "00:00:00", "RT 02/03", "Lingga 03/28/1978", "02-03-1982 00:00:00 x", "21.04.07.2005",
 )  # fmt: skip
@@ -104,6 +112,14 @@ def test_a_written_date_is_read_day_first(parsed: dict[str, date | None], text: 
 @pytest.mark.parametrize("text", NO_DATE)
 def test_what_is_no_date_is_unknown(parsed: dict[str, date | None], text: str) -> None:
     assert parsed[text] is None
+
+
+def test_nobody_is_born_after_his_list(con: Backend) -> None:
+    """Two digits of a year above the list's are of the century before; its own year is this century."""
+    cells = ibis.memtable({"teks": ["12/05/28", "12/05/24", "12/05/25", "1 Mei 25", "12/05/2028"], "tahun": [24] * 5})
+    found = con.to_pyarrow(with_dates(cells, "tahun", hasil=cells.teks))
+    years = {row["teks"]: row["hasil"].year for row in found.to_pylist()}
+    assert years == {"12/05/28": 1928, "12/05/24": 2024, "12/05/25": 1925, "1 Mei 25": 1925, "12/05/2028": 2028}
 
 
 MONTH_FIRST = (

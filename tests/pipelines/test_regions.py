@@ -57,6 +57,8 @@ PLACES = (
     (("LINGGA TIMUR", "SUNGAI PINANG", "2104072005"), "kemendagri", SUNGAI_PINANG, ""),
     # 2104032005 is Sungai Pinang of BPS and the old Temiang of Kemendagri
     (("LINGGA TIMUR", "SUNGAI PINANG", "2104032005"), "bps", SUNGAI_PINANG, ""),
+    (("LINGGA TIMUR", "SUNGAI PINANG", "bps 2104032005"), "kemendagri", SUNGAI_PINANG, ""),  # as the operator answered
+    (("SENAYANG", "TEMIANG", "bps 2104032005"), "kemendagri", None, "desa_bertentangan"),
     (("SENAYANG", "TEMIANG", "2104032005"), "kemendagri", TEMIANG, ""),
     (("LINGGA TIMUR", "SUNGAI PINANG", "2104032005"), "kemendagri", None, "desa_bertentangan"),
     (("TEMIANG PESISIR", "TEMIANG", "2104032005"), "bps", None, "desa_bertentangan"),

@@ -7,7 +7,7 @@ import pytest
 
 from pipelines.declaration import Source, fold_header
 from pipelines.period import Period
-from pipelines.reading.answers import answer_line, answer_places
+from pipelines.reading.answers import answer_line, answer_places, answered
 from pipelines.reading.errors import Refused
 from pipelines.reading.titles import sender_names
 from pipelines.sources import blt_dd, pkh
@@ -41,6 +41,17 @@ def test_answers_are_kept_by_sender(tmp_path: Path) -> None:
         names = sender_names(f"{JUNE}/blt_dd/{file}", blt_dd.SOURCE)
         assert answers.of(names) == {"penerimautama": "nama", "gol": "nik"}
     assert read_answers(tmp_path, pkh.SOURCE).of(frozenset({"x"})) == {}
+
+
+def test_a_sender_may_write_codes_of_another_system(tmp_path: Path) -> None:
+    """Of two that there are; the name of the desa must still agree."""
+    put(tmp_path, "pemetaan/pkh.csv", "kolom,arti\nsistem_kode,bps\n")
+    words = read_answers(tmp_path, pkh.SOURCE).of(frozenset())
+    assert answered(pkh.SOURCE, words).code_system == "bps"
+    assert answered(pkh.SOURCE, {}).code_system == pkh.SOURCE.code_system == "kemendagri"
+    put(tmp_path, "pemetaan/pkh.csv", "kolom,arti\nsistem_kode,pos\n")
+    with pytest.raises(DropError, match="arti sistem_kode harus kemendagri atau bps"):
+        read_answers(tmp_path, pkh.SOURCE)
 
 
 PLACES = {

@@ -24,7 +24,16 @@ def read_row(berkas: str, lembar: str, baris: int, nik: str, nama: str) -> dict[
     """One row of `mentah_blt_dd`."""
     own = {"jenis": "data", "alasan_baca": None, "sel_angka": "", "judul_desa": "RAYA", "judul_kecamatan": None}
     cells = {"nik": nik, "nama": nama, "nama_ibu": "", "nominal": ""}
-    return {"berkas": berkas, "lembar": lembar, "baris": baris, **own, "tata_letak": "", **cells}
+    return {
+        "berkas": berkas,
+        "lembar": lembar,
+        "baris": baris,
+        **own,
+        "tata_letak": "",
+        "perhatian": None,
+        "kode_sistem": "",
+        **cells,
+    }
 
 
 def word(berkas: str, lembar: str, nomor: int, kolom: str, arti: str) -> dict[str, Any]:

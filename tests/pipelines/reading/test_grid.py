@@ -88,6 +88,15 @@ def test_header_is_refused_by_name(grid: list[list[str]], pesan: str, baris: int
     assert refused.value.baris == baris
 
 
+def test_a_tick_under_one_of_two_is_not_read() -> None:
+    """`Jenis Kelamin` over `L | P`; a person's `L` below a header of one row makes no header of two."""
+    head = ["Nama", "NIK", "No KK", "Jenis Kelamin", ""]
+    ticked = accept(locate([head, ["", "", "", "L", "P"], ["BUDI", ROW[2], "", "v", ""]], BLT_DD), BLT_DD, range(1, 9))
+    assert (len(ticked.rows), ticked.meanings[3:]) == (2, ("", ""))
+    plain = accept(locate([head, ["BUDI", ROW[2], "", "L", ""]], BLT_DD), BLT_DD, range(1, 9))
+    assert (len(plain.rows), plain.meanings[3]) == (1, "jenis_kelamin")
+
+
 def test_two_columns_of_one_meaning() -> None:
     """Two filled NIK columns are refused; a blank one gives way."""
     header = locate([["nik", "nik_siks", "nama", "nokk", "desa"]], DTKS)

@@ -21,7 +21,7 @@ HEAD = ["nik", "nokk", "nama", "desa"]
 
 
 def workbook(rows: int, inline: bool = False) -> bytes:
-    """A workbook with titles, gaps, a hidden sheet, and so many people in each."""
+    """A workbook with titles, gaps, and so many people in each."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"constant_memory": inline}) as book:
         for name in ("Dusun I", "Dusun II"):
@@ -31,7 +31,6 @@ def workbook(rows: int, inline: bool = False) -> bytes:
                 person = [f"210401010190{n:04d}", f"2104010102{n:06d}", f"REKAAN {n % 7}", "RAYA"]
                 sheet.write_row(5 + n + n // 10, 0, person)
             sheet.merge_range(rows * 2, 0, rows * 2, 3, "Lurah Raya")
-        sheet.hide()
     return out.getvalue()
 
 

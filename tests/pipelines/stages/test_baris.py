@@ -52,6 +52,10 @@ CASES: dict[str, tuple[Row, Row]] = {
     "the NIK typed as No KK": (LAWFUL | {"nik": WOMAN, "no_kk": WOMAN}, {"nik": WOMAN, "no_kk": None}),
     "a wrong date": (LAWFUL | {"tanggal_lahir": "31/02/1980"}, {"tanggal_lahir": None, "alasan": ""}),
     "a mother": (LAWFUL | {"nama_ibu": "Hj. ST. Aminah"}, {"nama_ibu": "SITI AMINAH"}),
+    "a code of BPS, as its sender writes": (
+        LAWFUL | {"kode_sistem": "bps", "kode_wilayah": "2104032005", "desa": "SUNGAI PINANG"},
+        {"kode_desa": "21.04.07.2005", "alasan": ""},
+    ),
     "neither sex": (LAWFUL | {"jenis_kelamin": "?"}, {"jenis_kelamin": None, "alasan": ""}),
     "LK": (LAWFUL | {"jenis_kelamin": "Lk"}, {"jenis_kelamin": "L"}),
     "laki-laki": (LAWFUL | {"jenis_kelamin": " laki-laki "}, {"jenis_kelamin": "L"}),

@@ -197,7 +197,8 @@ def test_one_list_says_nothing_of_another(standardise: Standardise) -> None:
 
 
 DECILES = {
-    "1": 1, "10": 10, "Desil 4": 4, "04": 4, "": None, "-": None, "belum ditentukan": None, "Belum Peringkat": None,
+    "1": 1, "10": 10, "Desil 4": 4, "04": 4, "3.0": 3, "10,0": 10,
+    "": None, "-": None, "belum ditentukan": None, "Belum Peringkat": None,
     "11": "x", "6-10": "x", "dua": "x", "1.5": "x",
 }  # fmt: skip
 
