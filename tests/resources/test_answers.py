@@ -12,7 +12,7 @@ from pipelines.reading.errors import Refused
 from pipelines.reading.titles import sender_names
 from pipelines.sources import blt_dd, pkh
 from resources.answers import read_answers
-from resources.drop import Drop
+from resources.drop import Drop, DropError
 from resources.engine import Engine
 from resources.intake import Intake
 
