@@ -56,7 +56,17 @@ def test_a_command_explains_itself(typed: Typed, command: str) -> None:
         (["konfirmasi", "--periode", "2024-13"], "Nilai untuk --periode tidak sah: tulis tahun dan bulan"),
         (["konfirmasi", "--periode", "2024-06", "--aturan", "X"], "Pilihan atau nilai --pengirim wajib diisi."),
         (
-            ["konfirmasi", "--periode", "2024-06", "--aturan", "X", "--pengirim", "p", "--alasan", "2104070101"],
+            [
+                "konfirmasi",
+                "--periode",
+                "2024-06",
+                "--aturan",
+                "cakupan_desa_hilang",
+                "--pengirim",
+                "p",
+                "--alasan",
+                "2104070101",
+            ],
             "Nilai untuk --alasan tidak sah: ",
         ),
         (["simulasi"], "Pilihan atau nilai ATURAN wajib diisi."),

@@ -12,7 +12,7 @@ from pipelines.reading.errors import Refused
 from pipelines.reading.titles import sender_names
 from pipelines.sources import blt_dd, pkh
 from resources.answers import read_answers
-from resources.drop import Drop, DropError
+from resources.drop import Drop
 from resources.engine import Engine
 from resources.intake import Intake
 
@@ -50,8 +50,8 @@ def test_a_sender_may_write_codes_of_another_system(tmp_path: Path) -> None:
     assert answered(pkh.SOURCE, words).code_system == "bps"
     assert answered(pkh.SOURCE, {}).code_system == pkh.SOURCE.code_system == "kemendagri"
     put(tmp_path, "pemetaan/pkh.csv", "kolom,arti\nsistem_kode,pos\n")
-    with pytest.raises(DropError, match="arti sistem_kode harus kemendagri atau bps"):
-        read_answers(tmp_path, pkh.SOURCE)
+    with pytest.raises(Refused, match="arti sistem_kode harus kemendagri atau bps"):
+        read_answers(tmp_path, pkh.SOURCE).of(frozenset())
 
 
 PLACES = {
