@@ -7,7 +7,7 @@ import copy
 import lzma
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
@@ -52,7 +52,7 @@ def is_locked(entry: zipfile.ZipInfo) -> bool:
     return bool(entry.flag_bits & _LOCKED)
 
 
-def inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, largest: int = LARGEST) -> Iterator[bytes]:
+def inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, largest: int = LARGEST) -> Generator[bytes, None, None]:
     """The content of an entry in pieces of at most 1 MiB; refused as soon as it grows beyond every measure."""
     if is_locked(entry):
         raise Refused(LOCKED_ARCHIVE)

@@ -7,7 +7,8 @@ parser. A large sheet is cut between rows into parts, because calamine holds wha
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
@@ -66,7 +67,7 @@ class _Container:
         roots = self.relations("")
         self.book = next((target for kind, target in roots.values() if kind == "officeDocument"), "xl/workbook.xml")
 
-    def chunks(self, name: str, largest: int | None = None) -> Iterator[bytes]:
+    def chunks(self, name: str, largest: int | None = None) -> Generator[bytes, None, None]:
         """The content of a part, which must be there."""
         entry = self._entries.get(_folded(name))
         if entry is None:
@@ -106,7 +107,8 @@ def _copied(container: _Container, out: zipfile.ZipFile) -> Iterator[OwnSheet]:
         if not kind:
             raise Refused(TRUNCATED)
         if kind == "worksheet":
-            parts = tuple(_copy_sheet(container.chunks(target), out, len(names)))
+            with closing(container.chunks(target)) as chunks:  # a part left open keeps the delivered file open
+                parts = tuple(_copy_sheet(chunks, out, len(names)))
             names += [part.name for part in parts]
             yield OwnSheet(sheet.get("name", ""), parts, sheet.get("state", "visible") != "visible")
     for kind, limit in (("sharedStrings", _STRINGS), ("styles", _SMALL)):
