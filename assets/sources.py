@@ -119,7 +119,8 @@ def rows_asset(source: Source, stage: Stage) -> AssetsDefinition:
         office.engine.run(stage)
         rows = office.engine.table(stage.name)
         lawful = rows.filter(rows.alasan == "")
-        read, passed = office.engine.count(stage.name), lawful.count().to_pyarrow().as_py()
+        read = office.engine.count(stage.name)
+        passed = lawful.count().to_pyarrow().as_py() if read else 0
         broken = refused_by_schema(lawful, source) if passed else ()
         counts = {"baris": read, "sah": passed, "ditolak": read - passed}
         said = {"pesan": MetadataValue.md(_UNLAWFUL + "\n".join(f"- {check}" for check in broken))} if broken else {}

@@ -4,6 +4,7 @@ import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -96,7 +97,7 @@ class Engine:
     def run(self, stage: plan.Stage) -> Path:
         """Run one stage and write its table, whole or not at all."""
         if stage.empty is not None and not any(map(self.count, stage.made_of)):
-            return self.write(stage.name, ibis.memtable(stage.empty.empty_table()))
+            return self._written(stage.name, partial(pq.write_table, stage.empty.empty_table()))
         with self._building(stage.name):
             made = stage.function(**self._given(stage))
             if stage.name in VERSIONED:
@@ -126,8 +127,11 @@ class Engine:
 
     def write(self, name: str, table: ir.Table) -> Path:
         """Write a table as Parquet; a reader sees the former file until the new one is whole."""
+        return self._written(name, lambda unfinished: self._ibis.to_parquet(table, unfinished, **_PARQUET))
+
+    def _written(self, name: str, write: Callable[[Path], None]) -> Path:
         unfinished = self.path(name).with_suffix(".tulis")
-        self._ibis.to_parquet(table, unfinished, **_PARQUET)
+        write(unfinished)
         return unfinished.replace(self.path(name))
 
     def state(self, names: Iterable[str]) -> str:

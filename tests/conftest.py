@@ -127,8 +127,8 @@ class LentJudge:
 
 @pytest.fixture(scope="session", autouse=True)
 def collected_as_in_a_run() -> Iterator[None]:
-    """Stages alone build as many expressions."""
-    with seldom_collected():
+    """Stages alone build as many expressions, and many tests stand in one process."""
+    with seldom_collected(after=100_000):
         yield
 
 

@@ -18,6 +18,7 @@ Call = Callable[..., Told]
 Ask = Callable[[str], list[tuple[object, ...]]]
 Leaks = Callable[[str], set[str]]
 
+LISTS = ("dtks", "pbi_jk", "blt_dd")
 MAY, JUNE = "2024-05", "2024-06"
 RULE = "PESERTA_DI_LUAR_REGISTRI"
 REASON = "Kartu keluarganya sudah dipisah, berita acara 12/2024"

@@ -12,6 +12,7 @@ from resources.settings import Settings
 
 Call = Callable[..., subprocess.CompletedProcess[str]]
 Ask = Callable[[str], list[tuple[object, ...]]]
+LISTS = ("dtks", "pbi_jk")
 MAY = "2024-05"
 KK, RINA, RINI = "2104071212990071", "2104075703120061", "2104075703120062"
 HEAD = "NIK;No KK;Nama;Tanggal Lahir;Jenis Kelamin;Nama Ibu Kandung;Kecamatan;Desa"
