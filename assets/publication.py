@@ -22,7 +22,7 @@ from pipelines import plan
 from pipelines.confirmation import Question, questions, told
 from pipelines.plausibility import FRAMES
 from pipelines.reading.errors import without_numbers
-from pipelines.tables import UNFILLED, VERSIONED
+from pipelines.tables import VERSIONED
 from resources.confirmations import keep_questions, read_confirmations
 from resources.fingerprint import content_hash
 from resources.office import Office
@@ -31,7 +31,7 @@ from resources.standing import passed_over
 from resources.verdict import FailedRule
 from resources.warehouse import WarehouseUnreachable
 
-PUBLISHED = tuple(name for name in VERSIONED if name not in UNFILLED)
+PUBLISHED = tuple(VERSIONED)
 _ATTEMPTS, _PAUSE_S = 3, 10
 
 

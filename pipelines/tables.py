@@ -20,8 +20,6 @@ CUMULATIVE = frozenset({"pengenal", "kartu_keluarga", "log_kunci", "temuan_riway
 HISTORY_KEY: Mapping[str, str] = {"dim_orang": "orang_id", "dim_keluarga": "keluarga_id"}
 # Stored whole with every publication; readers see those of the latest period.
 REFERENCE = frozenset({"dim_wilayah", "dim_program"})
-# Tables that no stage writes yet; a publication without them holds them empty.
-UNFILLED: frozenset[str] = frozenset()
 _OF_FINDINGS = {
     "program": "program yang dimaksud, bila aturannya membedakan program",
     "sidik": "sidik (hash) buktinya; berganti bila buktinya berganti",

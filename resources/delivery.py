@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pipelines.tables import UNFILLED, VERSIONED, arrow_schema_of, period_column
+from pipelines.tables import VERSIONED, arrow_schema_of, period_column
 from resources.failure import WarehouseError
 
 _ROWS = 65_536
@@ -15,7 +15,7 @@ _ROWS = 65_536
 
 def check_deliveries(tables: Mapping[str, Path]) -> None:
     """Raise `WarehouseError` unless each table to be filled has a file of its columns and types."""
-    missing = VERSIONED.keys() - UNFILLED - tables.keys()
+    missing = VERSIONED.keys() - tables.keys()
     unknown = tables.keys() - VERSIONED.keys()
     for what, names in (("Tabel belum ada", missing), ("Tabel tidak dikenal", unknown)):
         if names:

@@ -15,7 +15,6 @@ from commands import perlinsos
 from pipelines.declaration import Source
 from pipelines.findings import KINDS
 from pipelines.sources import REGISTER
-from pipelines.tables import UNFILLED
 from resources.drop import Drop
 from resources.postgres import EmbeddedPostgres
 from resources.postgres_place import remove_orphans
@@ -41,9 +40,8 @@ def table_section() -> str:
     parts = []
     for name, select in sorted(view_selects().items()):
         meaning, columns = view_comments(name, select)
-        unfilled = " Belum diisi." if name in UNFILLED else ""
         rows = "\n".join(f"| `{column}` | {text} |" for column, text in columns.items())
-        parts.append(f"\n### `{name}`\n\n{meaning.capitalize()}.{unfilled}\n\n| kolom | arti |\n|---|---|\n{rows}\n")
+        parts.append(f"\n### `{name}`\n\n{meaning.capitalize()}.\n\n| kolom | arti |\n|---|---|\n{rows}\n")
     return "".join(parts) + "\n"
 
 
@@ -84,7 +82,7 @@ def test_readme_names_published_tables() -> None:
     named = {
         name for row in re.findall(r"^\| (`.*?) \|", section, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)
     }
-    assert named and named <= view_selects().keys() - UNFILLED
+    assert named and named <= view_selects().keys()
 
 
 @pytest.mark.parametrize("query", blocks(WAREHOUSE_PAGE, "sql"))

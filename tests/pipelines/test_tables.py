@@ -39,7 +39,7 @@ def test_the_end_of_a_version_is_never_delivered() -> None:
 
 
 def test_groups_name_declared_tables() -> None:
-    groups = tables.CUMULATIVE | tables.REFERENCE | tables.UNFILLED | tables.HISTORY_KEY.keys()
+    groups = tables.CUMULATIVE | tables.REFERENCE | tables.HISTORY_KEY.keys()
     assert groups <= tables.VERSIONED.keys()
 
 
