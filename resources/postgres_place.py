@@ -75,7 +75,8 @@ def remove_orphans() -> None:
                 continue
         except (OSError, ValueError):  # in the making, or not ours
             continue
-        _root_place(outer).halt()
+        with contextlib.suppress(FileNotFoundError):  # another start removes it as well
+            _root_place(outer).halt()
         shutil.rmtree(outer, ignore_errors=True)
 
 
