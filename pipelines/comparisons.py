@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-from pipelines.identifiers import birth_number, without_last
+from pipelines.identifiers import DEFAULT_BIRTHDAYS, birth_number, without_last
 from pipelines.names import edits, similarity
 
 # Who may be whom: numbers as int64, `lahir` the birth date as DDMMYY, missing where it tells nothing; `tahun` its last
@@ -20,8 +20,6 @@ RECORD = (
     "nama_baku", "lahir", "tahun", "nik", "nik15", "nik12", "no_kk", "nama_ibu", "psnoka", "jenis_kelamin",
     "kode_desa", "hubungan_keluarga", "id_registri",
 )  # fmt: skip
-# DDMM; 17 % of the rows of a real list are born on 31-12 (domain.md 2.3): who has one of them tells no birthday.
-DEFAULT_BIRTHDAYS = (3112, 107, 101)
 _ONE_SLIP = 1  # a digit or letter wrong, missing, too many, or swapped with its neighbour
 _CLOSE, _ALIKE = 0.93, 0.85  # Jaro-Winkler
 _YEARS_UNSURE = 5

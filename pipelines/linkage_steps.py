@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-from pipelines.identifiers import birth_number
+from pipelines.identifiers import DEFAULT_BIRTHDAYS, birth_number
 from pipelines.names import SAME_NAME, edits, similarity
 from pipelines.newborns import is_unnamed
 
@@ -89,12 +89,11 @@ def _all(*agreements: Agreement) -> Agreement:
 
 
 _ONE_SLIP = 1  # a digit wrong, missing, too many, or swapped with its neighbour
-_DEFAULT_BIRTHDAYS = (3112, 107, 101)  # DDMM; 17 % of the rows of a real list are born on 31-12 (domain.md 2.3)
 
 
 def _birthday_tells(t: ir.Table) -> ir.BooleanValue:
     """The birthday is none of those that offices write where nobody knows it."""
-    return ~(t.tanggal_lahir.day() * 100 + t.tanggal_lahir.month()).isin(_DEFAULT_BIRTHDAYS)
+    return ~(t.tanggal_lahir.day() * 100 + t.tanggal_lahir.month()).isin(DEFAULT_BIRTHDAYS)
 
 
 def _no_other_nik(t: ir.Table) -> ir.BooleanValue:

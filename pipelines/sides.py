@@ -7,6 +7,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from pipelines.identifiers import DEFAULT_BIRTHDAYS
 from pipelines.names import SAME_NAME, edits, similarity
 
 _MANY = ("nik", "no_kk", "psnoka", "id_registri")  # all that is known of a person; of a row what it says
@@ -18,7 +19,6 @@ SIDE = pa.schema([
     *((c, pa.list_(pa.string())) for c in _MANY),
 ])  # fmt: skip
 _LIKE_NAME, _ONE_SLIP, _TWO_SLIPS = 0.90, 1, 2
-_DEFAULT_BIRTHDAYS = (3112, 107, 101)  # DDMM that offices write where nobody knows the day (domain.md 2.3)
 _TELLING = (15, 12)  # leading digits of a damaged or masked number that say something
 
 # The two texts that an aspect of a pair gives: how it agrees and how it differs, at most one of them not NULL.
@@ -108,7 +108,7 @@ def _written(what: str, column: str) -> Callable[[ir.Table], Told]:
 
 def _birth(t: ir.Table) -> Told:
     a, b = t.a_tanggal_lahir, t.b_tanggal_lahir
-    usual = (a.day() * 100 + a.month()).isin(_DEFAULT_BIRTHDAYS)
+    usual = (a.day() * 100 + a.month()).isin(DEFAULT_BIRTHDAYS)
     swapped = (a.year() == b.year()) & (a.day() == b.month()) & (a.month() == b.day())
     return (
         ibis.cases(
