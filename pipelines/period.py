@@ -3,6 +3,11 @@
 import re
 from dataclasses import dataclass
 
+# In lower case, as headers, titles and names of sheets are compared.
+MONTHS = (
+    "januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober", "november",
+    "desember",
+)  # fmt: skip
 _MONTH = re.compile(r"20\d{2}-(0[1-9]|1[0-2])")
 
 

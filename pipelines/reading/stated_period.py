@@ -10,16 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.declaration import Source, fold_header
-from pipelines.period import is_month
+from pipelines.period import MONTHS, is_month
 from pipelines.reading.answers import is_answered_title, title_answer
 from pipelines.reading.errors import Refused
 from pipelines.reading.header import Header
 
-_FULL = (
-    "januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober", "november",
-    "desember",
-)  # fmt: skip
-_NUMBER = {name: at for at, name in enumerate(_FULL, 1)} | {"pebruari": 2, "nopember": 11}
+_NUMBER = {name: at for at, name in enumerate(MONTHS, 1)} | {"pebruari": 2, "nopember": 11}
 _SHORT = {name[:3]: at for name, at in _NUMBER.items()} | {"agt": 8, "ags": 8, "sept": 9}
 _FROM_MONTH, _YEAR = re.compile(r"\b(?:per|posisi|keadaan)\W*$", re.I), r"(20\d\d)\b"
 # `31 Mei 2024` is a date, `Kecamatan Juli` a place.
@@ -61,7 +57,7 @@ class Stated:
     @property
     def is_year(self) -> bool:
         """Whether it says no month."""
-        return self.last - self.first == len(_FULL) - 1
+        return self.last - self.first == len(MONTHS) - 1
 
 
 def check_period(titles: Iterable[Sequence[str]], berkas: str, source: Source, lembar: str = "") -> None:

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Sequence, Set
 from pathlib import PurePosixPath
 
 from pipelines.declaration import Source, fold_header
+from pipelines.period import MONTHS
 
 Titles = tuple[str | None, str | None]
 
@@ -29,8 +30,7 @@ _NOT_A_NAME = frozenset((
     "th", "dan", "manfaat", "keluarga", "perubahan", "bantuan", "langsung", "tunai", "nominatif",
     "of", "realisasi", "laporan", "lap", "penyaluran", "pencairan", "tersalur", "per", "semester", "smt", "terbaru",
     "baru", "kirim", "kiriman", "ulang", "fiks", "edit", "format", "nama",
-    "lampiran", "perkades", "rekap", "bnba", "januari", "februari", "maret", "april", "mei", "juni", "juli",
-    "kis", "bpjs", "siks", "agustus", "september", "oktober", "november", "desember",
+    "lampiran", "perkades", "rekap", "bnba", "kis", "bpjs", "siks", *MONTHS,
     "jan", "feb", "mar", "apr", "jun", "jul",
     "agu", "ags", "agt", "sep", "sept", "okt", "nov", "nop", "des", "i", "ii", "iii", "iv",
 ))  # fmt: skip

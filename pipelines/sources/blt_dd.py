@@ -4,14 +4,11 @@ from dataclasses import replace
 
 from pipelines import fields as f
 from pipelines.declaration import FAMILIES, Field, Source
+from pipelines.period import MONTHS
 
-_MONTHS = (
-    "januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober", "november",
-    "desember",
-)  # fmt: skip
 # Whether a month was paid: a tick or the amount (domain.md 1.4). Who stands on the list is paid.
 _PAID = (
-    *_MONTHS, *(month[:3] for month in _MONTHS), "agt", "ags", "nop", "sept", *(f"bulan {n}" for n in range(1, 13)),
+    *MONTHS, *(month[:3] for month in MONTHS), "agt", "ags", "nop", "sept", *(f"bulan {n}" for n in range(1, 13)),
     *(f"{part} {n}" for part in ("triwulan", "tahap", "tw") for n in ("i", "ii", "iii", "iv", "1", "2", "3", "4")),
 )  # fmt: skip
 _AMOUNT = (
