@@ -3,8 +3,8 @@
 A parameter names a table. `mentah`, `berkas`, `kolom` and `baris` are those tables of all sources together;
 `<table>_lalu` is what was published before the period; `kantor` holds the office's secret key (`kunci`), and
 `putusan_masuk` what its officers decided about findings. Parameters that are no tables: `periode`, `sources`,
-`registri`, `fields`, `family_rids`, `aturan` (the rules for findings in force), `bobot` (the weights of the linkage),
-`keep`.
+`present` (the sources that have a row), `registri`, `fields`, `family_rids`, `aturan` (the rules for findings in
+force), `bobot` (the weights of the linkage), `keep`.
 """
 
 import inspect
@@ -51,7 +51,7 @@ from pipelines.weights import DECLARED, Weights
 # Sources of this trust or stronger name whole families; a recipient list often still carries the old card (4.3 % of
 # the rows of a real village, domain.md 2.3).
 _FAMILY_LISTS_TRUST = 2
-_VALUES = ("periode", "sources", "registri", "fields", "family_rids", "aturan", "bobot", "keep")
+_VALUES = ("periode", "sources", "present", "registri", "fields", "family_rids", "aturan", "bobot", "keep")
 _LEDGER, _TITLES = ("berkas", "lembar", "baris", "jenis"), ("judul_desa", "judul_kecamatan")
 COLLECTIVE = ("mentah", "berkas", "baris", "kolom")
 BEFORE = "_lalu"
@@ -181,6 +181,7 @@ def expand(name: str, sources: Sequence[Source]) -> tuple[str, ...]:
 
 def values(
     sources: Sequence[Source],
+    present: Sequence[Source],
     periode: Period,
     keep: Keep,
     rules: Sequence[FindingRule] = (),
@@ -191,6 +192,7 @@ def values(
     return {
         "periode": periode,
         "sources": tuple(sources),
+        "present": tuple(present),
         "registri": tuple(s.name for s in sources if s.registry and s.in_force(periode.kini)),
         "fields": tuple(dict.fromkeys(f.name for s in sources for f in s.fields)),
         "family_rids": sum(s.trust <= _FAMILY_LISTS_TRUST for s in ordered) << rows_stage.ORDER_BITS,

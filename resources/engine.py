@@ -112,8 +112,13 @@ class Engine:
 
     def _given(self, stage: plan.Stage) -> dict[str, object]:
         bobot = self._learn(self) if "bobot" in stage.parameters else DECLARED
-        values = plan.values(self._sources, self._periode, self._keep, self._rules, bobot)
+        present = self._present() if "present" in stage.parameters else ()
+        values = plan.values(self._sources, present, self._periode, self._keep, self._rules, bobot)
         return {p: values[p] if p in values else self.table(p) for p in stage.parameters}
+
+    def _present(self) -> tuple[Source, ...]:
+        """The sources that have a row; all of them where none has one."""
+        return tuple(s for s in self._sources if self.count(f"baris_{s.name}")) or self._sources
 
     @contextmanager
     def _building(self, table: str) -> Iterator[None]:

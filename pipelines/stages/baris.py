@@ -70,16 +70,19 @@ def baris(source: Source, order: int, mentah: ir.Table, wilayah_kunci: ir.Table,
     """
     base = _with_every_column(mentah.filter(mentah.jenis == "data"), source.code_system)
     kinds = source.kinds()
-    rows = with_derived(base, *_derivations(source, wilayah_kunci, wilayah_kode))
-    rows = rows.inner_join(sheets_of(base), ["berkas", "lembar"])
-    rows = standardise_numbers(rows, witnessed="nik_saksi" in kinds)
+    # the numbers first, while the rows carry few columns: each query lists all of them again
+    rows = standardise_numbers(
+        base.inner_join(sheets_of(base), ["berkas", "lembar"]), witnessed="nik_saksi" in kinds
+    )
+    rows = with_derived(rows, *_derivations(source, wilayah_kunci, wilayah_kode))
     nobody = (rows.nik_angka.fill_null("") == "") & (rows.kk_angka.fill_null("") == "")
+    doubtful = (rows.tanggal_ganda & rows.bulan_dulu).fill_null(False)
     rows = rows.mutate(
         fasilitas=ibis.cases((nobody, facility_of(source, rows.fasilitas, rows.nama_asli.fill_null("")))),
-        tanggal_ragu=(rows.tanggal_ganda & rows.bulan_dulu).fill_null(False),
+        tanggal_ragu=doubtful,
         segmen=rows.kategori if source.categories else rows.segmen,
+        tanggal_lahir=ibis.cases((~doubtful, rows.hari_dulu.coalesce(rows.bulan_saja))),
     )
-    rows = rows.mutate(tanggal_lahir=ibis.cases((~rows.tanggal_ragu, rows.hari_dulu.coalesce(rows.bulan_saja))))
     read = {name: rows[f"{name}_baku"] if name in kinds else ibis.null(kind) for name, kind in _MANY.items()}
     made = {
         **read,

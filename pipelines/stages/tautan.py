@@ -31,10 +31,10 @@ def dikenal(pengenal_lalu: ir.Table) -> ir.Table:
     return rows.select("orang", "orang_id", "periode", "jenis_kelamin", "nama_ibu", **told)
 
 
-def langkah(baris: ir.Table, dikenal: ir.Table, sources: Sequence[Source], keep: Keep) -> ir.Table:
+def langkah(baris: ir.Table, dikenal: ir.Table, present: Sequence[Source], keep: Keep) -> ir.Table:
     """One row is one lawful row for which the named steps found a person, as link_persons gives it; a row about a
     shared facility is nobody's."""
-    return link_persons(_lawful(baris), dikenal, sources, keep)
+    return link_persons(_lawful(baris), dikenal, present, keep)
 
 
 def tautan(baris: ir.Table, langkah: ir.Table, pasangan: ir.Table, sources: Sequence[Source], keep: Keep) -> ir.Table:
