@@ -43,8 +43,18 @@ def _name_misspelt(least: float) -> Agreement:
 
     def agrees(t: ir.Table) -> ir.BooleanValue:
         same_length = t.nama_baku.length() == t.e_nama_baku.length()
-        swapped = edits(t.nama_baku, t.e_nama_baku) < t.nama_baku.levenshtein(t.e_nama_baku)
-        return _name_like(least)(t) & ((t.nama_baku == t.e_nama_baku) | ~same_length | swapped)
+        return _name_like(least)(t) & (~same_length | _name_swapped(least)(t))
+
+    return agrees
+
+
+def _name_swapped(least: float) -> Agreement:
+    """The same, or two neighbouring letters swapped: AISYAH and AISAH may be sisters, AISYAH and ASIYAH are not."""
+
+    def agrees(t: ir.Table) -> ir.BooleanValue:
+        same_length = t.nama_baku.length() == t.e_nama_baku.length()
+        swapped = same_length & (edits(t.nama_baku, t.e_nama_baku) < t.nama_baku.levenshtein(t.e_nama_baku))
+        return (t.nama_baku == t.e_nama_baku) | (swapped & _name_like(least)(t))
 
     return agrees
 
@@ -66,6 +76,11 @@ def _birth_agrees(t: ir.Table) -> ir.BooleanValue:
 
 def _as_ddmmyy(date: ir.DateValue) -> ir.IntegerValue:
     return date.day() * 10_000 + date.month() * 100 + date.year() % 100
+
+
+def _same_family(t: ir.Table) -> ir.BooleanValue:
+    """The name is the same, or the No KK, or what is left of it."""
+    return (t.nama_baku == t.e_nama_baku) | _yes(t.no_kk == t.e_no_kk) | _yes(t.no_kk15 == t.e_no_kk15)
 
 
 def _no_conflict(t: ir.Table) -> ir.BooleanValue:
@@ -160,7 +175,7 @@ KK_NAMA_MIRIP = Step(
     "kk_nama_mirip",
     0.85,
     _equal("no_kk"),
-    _all(_name_misspelt(0.90), _no_conflict),
+    _all(_name_swapped(0.90), _no_conflict),
     "No KK sama dan nama mirip",
 )
 
@@ -173,7 +188,10 @@ RESIDUE_STEPS = (
     PSNOKA,
     KK_NAMA_LAHIR,
     Step("nik_terbaca", 0.96, (("nik_calon", "e_nik"),), _name_misspelt(0.80), "huruf pada NIK terbaca sebagai angka"),
-    Step("nik_15_angka", 0.95, _equal("nik15"), _name_misspelt(0.85), "15 angka pertama NIK sama dan nama mirip"),
+    Step(
+        "nik_15_angka", 0.95, _equal("nik15"), _all(_name_misspelt(0.85), _same_family),
+        "15 angka pertama NIK sama dan nama mirip",
+    ),
     Step("nik_tersamar_kk", 0.95, _equal("nik12", "no_kk"), _name_misspelt(0.80), "12 angka NIK dan KK sama"),
     Step(
         "nik_tersamar_desa", 0.92, _equal("nik12", "nama_baku", "kode_desa"), lambda _: ibis.literal(True),
@@ -190,6 +208,11 @@ RESIDUE_STEPS = (
         "nama, tanggal lahir, dan desa sama",
     ),
 )  # fmt: skip
+
+# What twins share but for a letter of the name, and what a son shares with the father whose name he bears: such a step
+# decides nothing for a row whose list has the person in another row already.
+BY_NAME_ALIKE = ("nik_15_angka", "nik_tersamar_kk", "kk_nama_mirip")
+BY_FAMILY_AND_NAME = ("kk_nama", "kk_15_angka_nama")
 
 # A row that is nobody known founds a person on the strongest identity that it carries itself.
 FOUNDED_BY_NIK, FOUNDED_BY_KK, FOUNDED_BY_PSNOKA = "orang_baru_nik", "orang_baru_kk_nama", "orang_baru_psnoka"
