@@ -43,20 +43,16 @@ def _name_misspelt(least: float) -> Agreement:
 
     def agrees(t: ir.Table) -> ir.BooleanValue:
         same_length = t.nama_baku.length() == t.e_nama_baku.length()
-        return _name_like(least)(t) & (~same_length | _name_swapped(least)(t))
+        swapped = edits(t.nama_baku, t.e_nama_baku) < t.nama_baku.levenshtein(t.e_nama_baku)
+        return _name_like(least)(t) & ((t.nama_baku == t.e_nama_baku) | ~same_length | swapped)
 
     return agrees
 
 
-def _name_swapped(least: float) -> Agreement:
-    """The same, or two neighbouring letters swapped: AISYAH and AISAH may be sisters, AISYAH and ASIYAH are not."""
-
-    def agrees(t: ir.Table) -> ir.BooleanValue:
-        same_length = t.nama_baku.length() == t.e_nama_baku.length()
-        swapped = same_length & (edits(t.nama_baku, t.e_nama_baku) < t.nama_baku.levenshtein(t.e_nama_baku))
-        return (t.nama_baku == t.e_nama_baku) | (swapped & _name_like(least)(t))
-
-    return agrees
+def _not_of_twins(t: ir.Table) -> ir.BooleanValue:
+    """Two letters swapped at most where the row tells a birth: such a list names every member of a family, and AISYAH
+    and AISAH may be twins. One that tells none names who draws for a family."""
+    return t.tanggal_lahir.isnull() | (t.nama_baku.length() == t.e_nama_baku.length())
 
 
 def _birth_agrees(t: ir.Table) -> ir.BooleanValue:
@@ -175,7 +171,7 @@ KK_NAMA_MIRIP = Step(
     "kk_nama_mirip",
     0.85,
     _equal("no_kk"),
-    _all(_name_swapped(0.90), _no_conflict),
+    _all(_name_misspelt(0.90), _not_of_twins, _no_conflict),
     "No KK sama dan nama mirip",
 )
 
