@@ -18,6 +18,7 @@ from pipelines.declaration import Source, by_trust
 from pipelines.identifiers import birth_number, without_last
 from pipelines.linkage_steps import (
     BY_FAMILY_AND_NAME,
+    BY_FAMILY_AND_NIK,
     BY_NAME_ALIKE,
     BY_NIK,
     FOUNDED_BY_KK,
@@ -83,7 +84,7 @@ def _link_sound(rows: ir.Table, known: ir.Table, numberless: ir.Table, keep: Kee
     """Link rows of one source that have a sound NIK; all but those whose NIK belongs to somebody else."""
     by_nik = keep(_linked(_decide(rows, known, BY_NIK), BY_NIK.name, BY_NIK.skor))
     rest = keep(rows.anti_join(by_nik, "rid"))
-    by_others = keep(_propose(rest, known, SOUND_STEPS))
+    by_others = keep(_but_second_numbers(keep(_propose(rest, known, SOUND_STEPS)), by_nik, rows))
     new = keep(rest.anti_join(by_others, "rid").anti_join(known, [("nik", "e_nik")]))
     # a person known without a NIK may since have got one from a stronger source
     still = numberless.anti_join(known.filter(known.e_nik.notnull()), "orang")
@@ -111,6 +112,15 @@ def _decide(rows: ir.Table, known: ir.Table, step: Step) -> ir.Table:
     pairs = pairs.filter(step.agrees(pairs)).select("rid", "orang")
     proposed = pairs.group_by("rid").agg(orang=pairs.orang.min(), lain=pairs.orang.max())
     return proposed.filter(proposed.orang == proposed.lain).select("rid", "orang")
+
+
+def _but_second_numbers(found: ir.Table, by_nik: ir.Table, rows: ir.Table) -> ir.Table:
+    """Links but for those by family and name of rows whose list has the person under another sound number: these are
+    twins with one name to us, or one person whom somebody has to say so of."""
+    claims = _union([by_nik.semi_join(found, "orang"), found]).inner_join(rows.select("rid", "nik"), "rid")
+    numbers = claims.group_by("orang", daftar=claims.rid >> ORDER_BITS).agg(banyak=claims.nik.nunique())
+    doubtful = found.filter(found.cara_padan.isin(BY_FAMILY_AND_NIK)).mutate(daftar=lambda t: t.rid >> ORDER_BITS)
+    return found.anti_join(doubtful.semi_join(numbers.filter(numbers.banyak > 1), ["orang", "daftar"]), "rid")
 
 
 def _of_one_number(found: ir.Table, rows: ir.Table) -> ir.Table:
@@ -142,15 +152,15 @@ def _second_of_a_list(recognised: ir.Table, sound: ir.Table, rows: ir.Table, kno
 
 
 def _found_by_nik(rows: ir.Table) -> ir.Table:
-    """New persons, one a NIK; a row whose name is far from that of the NIK's first row is left out."""
-    first = rows.group_by("nik").agg(
-        orang=rows.rid.min(), banyak=rows.count(), nama_pertama=rows.nama_baku.argmin(rows.rid)
-    )
+    """New persons, one a NIK; a row whose name is far from the first of the NIK's names by the letters is left out."""
+    first = rows.group_by("nik").agg(orang=rows.rid.min(), banyak=rows.count(), nama_pertama=rows.nama_baku.min())
     alone = first.filter(first.banyak == 1)
     several = first.filter(first.banyak > 1).rename(nik_pertama="nik")
     pairs = rows.inner_join(several, [("nik", "nik_pertama")])
     same = (pairs.nama_baku == pairs.nama_pertama) | (similarity(pairs.nama_baku, pairs.nama_pertama) >= SAME_NAME)
-    founded = alone.select("orang", rid="orang").union(pairs.filter(same).select("orang", "rid"))
+    pairs = pairs.filter(same)
+    pairs = pairs.mutate(orang=pairs.rid.min().over(group_by=pairs.nik))
+    founded = alone.select("orang", rid="orang").union(pairs.select("orang", "rid"))
     return _linked(founded, FOUNDED_BY_NIK, FOUNDED_SCORE[FOUNDED_BY_NIK])
 
 

@@ -209,6 +209,7 @@ RESIDUE_STEPS = (
 # decides nothing for a row whose list has the person in another row already.
 BY_NAME_ALIKE = ("nik_15_angka", "nik_tersamar_kk", "kk_nama_mirip")
 BY_FAMILY_AND_NAME = ("kk_nama", "kk_15_angka_nama")
+BY_FAMILY_AND_NIK = ("kk_nama_lahir", "kk_nama_nik_mirip")
 
 # A row that is nobody known founds a person on the strongest identity that it carries itself.
 FOUNDED_BY_NIK, FOUNDED_BY_KK, FOUNDED_BY_PSNOKA = "orang_baru_nik", "orang_baru_kk_nama", "orang_baru_psnoka"

@@ -50,8 +50,9 @@ def may_be_linked(pairs: ir.Table, together: ir.BooleanValue) -> ir.BooleanValue
     """A number or the birth says the same, the family or the place too, the name as well, and nothing another person.
 
     Twins have the birth, the family and all but a digit of the NIK in common, and names alike: a name that is misspelt
-    is the same only where the numbers were given out for two regions or births, and no list has both. Two sound
-    numbers that differ are one person's by the family, not by the desa: of one name and birth a desa may have two.
+    is the same only where the numbers were given out for two regions or births, and no list has both; nor are two
+    numbers of one region and birth on one list one person's, as HASAN and HASSAN are one name to us. Two sound numbers
+    that differ are one person's by the family, not by the desa: of one name and birth a desa may have two.
     `together`: both stand on one list of this period.
     """
     says = _says(pairs)
@@ -59,7 +60,7 @@ def may_be_linked(pairs: ir.Table, together: ir.BooleanValue) -> ir.BooleanValue
     number = says(_SAME_NIK, _SLIP, _SERIAL, _SAME_CARD)
     family = says(_SAME_KK, _SAME_MOTHER) | (says(_SLIPPED_KK) & ~says(_OTHER_DESA))
     place = family | (says(_SAME_DESA) & ~says(_SLIP, _SERIAL, _OTHER_NIK))
-    other = (says(_OTHER_BIRTH) & ~says(_SAME_NIK, _SLIP)) | says(_OTHER_SEX)
+    other = (says(_OTHER_BIRTH) & ~says(_SAME_NIK, _SLIP)) | says(_OTHER_SEX) | (together & says(_SERIAL, _FIRST12))
     return name & (number | says(_SAME_BIRTH)) & place & ~other
 
 

@@ -242,6 +242,14 @@ CASES = {
         A | dtks | .4505100011 | .0101100001 | SITI AISYAH | 05-05-2010
         A | pkh | .450510**** | .0101100001 | SITI AISAH | | way=nik_tersamar_kk
         A | pkh | .450510**** | .0101100001 | SITI AISAH | | way=nik_tersamar_kk""",
+    "twins of one name to us, both on the second list": """
+        A | dtks | .0502210002 | .0101100001 | FIRMAN HASAN | 05-02-2021
+        A | pbi_jk | .0502210002 | .0101100001 | FIRMAN HASAN | 05-02-2021
+        B | pbi_jk | .0502210005 | .0101100001 | FIRMAN HASSAN | 05-02-2021 | way=orang_baru_nik""",
+    "twins of one name to us, one of them known": """
+        A | lalu | .0502210002 | .0101100001 | FIRMAN HASAN | 2021-02-05
+        A | dtks | .0502210002 | .0101100001 | FIRMAN HASAN | 05-02-2021
+        B | dtks | .0502210005 | .0101100001 | FIRMAN HASSAN | 05-02-2021 | way=orang_baru_nik""",
     "father and son of one name on one list, the birth of one told": """
         - | dtks | | .0101100001 | HASAN | 05-05-1970
         - | dtks | | .0101100001 | HASAN |""",

@@ -38,6 +38,9 @@ CASES = {
     "twins without a number on two lists, a letter apart": """
         A | dtks | | .0101100001 | SITI AISYAH | 2011-03-15 | nama_ibu=MURNIATI
         A? | pbi_jk | | .0101100001 | SITI AISAH | 2011-03-15 | nama_ibu=MURNIATI""",
+    "twins of one name to us, on one list": """
+        A | dtks | .0502210002 | .0101100001 | FIRMAN HASAN | 2021-02-05 | nama_ibu=SUMIATI
+        A? | dtks | .0502210005 | .0101100001 | FIRMAN HASAN | 2021-02-05 | nama_ibu=SUMIATI""",
     "which of two of one name is not told": """
         A | dtks | .0505700001 | .0101100001 | BADRUN | 1970-05-05
         B | dtks | .0606050001 | .0101100001 | BADRUN | 2005-06-06
