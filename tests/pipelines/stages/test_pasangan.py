@@ -41,6 +41,9 @@ CASES = {
     "twins of one name to us, on one list": """
         A | dtks | .0502210002 | .0101100001 | FIRMAN HASAN | 2021-02-05 | nama_ibu=SUMIATI
         A? | dtks | .0502210005 | .0101100001 | FIRMAN HASAN | 2021-02-05 | nama_ibu=SUMIATI""",
+    "twins of one name to us, on one list, one registered elsewhere": """
+        A | dtks | .4602180006 | .0101100001 | RAHIMAH HASAN | 2018-02-06 | nama_ibu=SUTINAH nama=RAHIMAH_HASAN
+        A? | dtks | :4602180099 | .0101100001 | RAHIMAH HASAN | 2018-02-06 | nama_ibu=SUTINAH nama=RAHIMAH_HASSAN""",
     "which of two of one name is not told": """
         A | dtks | .0505700001 | .0101100001 | BADRUN | 1970-05-05
         B | dtks | .0606050001 | .0101100001 | BADRUN | 2005-06-06
