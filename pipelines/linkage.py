@@ -50,14 +50,15 @@ def link_persons(baris: ir.Table, dikenal: ir.Table, sources: Sequence[Source], 
     """Link every row to one person, or to none.
 
     `baris`: rows of all sources with `rid` (unique), `sumber` and the columns of `baris_<source>`.
-    `dikenal`: what is known of persons from earlier periods: orang (a negative number) and EVIDENCE columns.
+    `dikenal`: what is known of persons from earlier periods: orang (a negative number), EVIDENCE columns, nik12.
     Returns one row a linked row: rid, orang (the number of a known person, else the rid of the row that founds a new
     one), cara_padan, skor_padan, utuh (the row's own identity was usable), pendiri (what a person without a NIK is
     founded on, `kk:` or `ps:` and the numbers; else NULL). Rows that nothing identifies are absent.
     """
     known = [_as_known(dikenal)]
-    without, numbered = known[0].filter(known[0].e_nik.isnull()), known[0].filter(known[0].e_nik.notnull())
-    numberless = keep(without.anti_join(numbered, "orang"))
+    without, numbered = dikenal.filter(dikenal.nik.isnull()), dikenal.filter(dikenal.nik.notnull())
+    without = without.anti_join(numbered, "orang")
+    numberless = keep(_as_known(without, e_nik12=without.nik12))
     links: list[ir.Table] = []
     for _, equals in groupby(by_trust(sources), key=lambda s: s.trust):
         own = baris.filter(baris.sumber.isin([s.name for s in equals]), baris.nik.notnull())
@@ -88,7 +89,8 @@ def _link_sound(rows: ir.Table, known: ir.Table, numberless: ir.Table, keep: Kee
     new = keep(rest.anti_join(by_others, "rid").anti_join(known, [("nik", "e_nik")]))
     # a person known without a NIK may since have got one from a stronger source
     still = numberless.anti_join(known.filter(known.e_nik.notnull()), "orang")
-    late = keep(_of_one_number(_propose(new, still, NUMBERLESS_STEPS), new))
+    shown = new.mutate(nik12=without_last(new.nik, 4))
+    late = keep(_of_one_number(_propose(shown, still, NUMBERLESS_STEPS), new))
     return keep(_union([by_nik, by_others, late, _found_by_nik(new.anti_join(late, "rid"))]))
 
 
@@ -220,9 +222,9 @@ def _in_numbers(rows: ir.Table, parts: Sequence[str] = ()) -> ir.Table:
     )
 
 
-def _as_known(rows: ir.Table) -> ir.Table:
-    """Evidence in the form the steps compare with: orang, and e_<column> for each EVIDENCE column."""
-    return rows.select("orang", **{f"e_{c}": rows[c] for c in EVIDENCE})
+def _as_known(rows: ir.Table, **more: ir.Value) -> ir.Table:
+    """Evidence in the form the steps compare with: orang, e_<column> for each EVIDENCE column, and `more`."""
+    return rows.select("orang", **{f"e_{c}": rows[c] for c in EVIDENCE}, **more)
 
 
 def _with_parts(known: ir.Table) -> ir.Table:

@@ -175,8 +175,16 @@ KK_NAMA_MIRIP = Step(
     "No KK sama dan nama mirip",
 )
 
+NIK_TERSAMAR_DESA = Step(
+    "nik_tersamar_desa",
+    0.92,
+    _equal("nik12", "nama_baku", "kode_desa"),
+    lambda _: ibis.literal(True),
+    "12 angka NIK, nama, dan desa sama",
+)
+
 # For a sound NIK that nobody has yet: the persons of whom no list has given a NIK so far.
-NUMBERLESS_STEPS = (KK_NAMA, KK_NAMA_MIRIP)
+NUMBERLESS_STEPS = (NIK_TERSAMAR_DESA, KK_NAMA, KK_NAMA_MIRIP)
 
 # For a row without a sound NIK, and for one whose NIK belongs to somebody else.
 RESIDUE_STEPS = (
@@ -189,10 +197,7 @@ RESIDUE_STEPS = (
         "15 angka pertama NIK sama dan nama mirip",
     ),
     Step("nik_tersamar_kk", 0.95, _equal("nik12", "no_kk"), _name_misspelt(0.80), "12 angka NIK dan KK sama"),
-    Step(
-        "nik_tersamar_desa", 0.92, _equal("nik12", "nama_baku", "kode_desa"), lambda _: ibis.literal(True),
-        "12 angka NIK, nama, dan desa sama",
-    ),
+    NIK_TERSAMAR_DESA,
     KK_NAMA,
     KK_NAMA_MIRIP,
     Step(

@@ -23,13 +23,15 @@ def dikenal(pengenal_lalu: ir.Table) -> ir.Table:
     """One row is one piece of evidence of a known person, identifiers as numbers.
 
     Columns: orang (the person's number in this run, negative: rows that found persons have the positive ones),
-    orang_id, periode (first seen in), jenis_kelamin, nama_ibu and the EVIDENCE columns.
+    orang_id, periode (first seen in), jenis_kelamin, nama_ibu, nik12 (what a masked NIK showed) and the EVIDENCE
+    columns.
     """
     persons = pengenal_lalu.select("orang_id").distinct()
     numbered = persons.mutate(orang=-1 - ibis.row_number())
     rows = pengenal_lalu.inner_join(numbered, "orang_id")
     told = {c: rows[c].cast("int64") if c in NUMBERS else rows[c] for c in EVIDENCE}
-    return rows.select("orang", "orang_id", "periode", "jenis_kelamin", "nama_ibu", **told)
+    masked = rows.nik12.cast("int64")
+    return rows.select("orang", "orang_id", "periode", "jenis_kelamin", "nama_ibu", **told, nik12=masked)
 
 
 def langkah(baris: ir.Table, dikenal: ir.Table, sources: Sequence[Source], keep: Keep) -> ir.Table:

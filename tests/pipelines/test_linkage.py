@@ -204,6 +204,16 @@ CASES = {
     "births that contradict": """
         A | dtks | .0505800001 | .0101100001 | SUKIMAN | 05-05-1980
         not A | bpnt | | .0101100001 | SUKIMAN | 01-01-1955""",
+    "the first NIK of a person known by a masked one, on another card": """
+        A | lalu | | .0101100001 | SUKIMAN | | nik12=.050580
+        A | bpnt | .0505800001 | .0202990002 | SUKIMAN | | way=nik_tersamar_desa""",
+    "the first NIK, another birth than the masked one shows": """
+        A | lalu | | .0101100001 | SUKIMAN | | nik12=.050580
+        not A | bpnt | .0606900001 | .0202990002 | SUKIMAN |""",
+    "the first NIK of two of one name who share the masked one's digits": """
+        A | lalu | | .0101100001 | SUKIMAN | | nik12=.050580
+        B | bpnt | .0505800001 | .0202990002 | SUKIMAN | | way=orang_baru_nik
+        C | bpnt | .0505800002 | .0303990003 | SUKIMAN | | way=orang_baru_nik""",
     # two people whom a letter tells apart, or nothing but their births
     "twins without a number": """
         A | dtks | | .0101100001 | HASAN | 05-05-2010 | way=orang_baru_kk_nama
@@ -340,7 +350,7 @@ def batch(rows: Rows, records: Records, keep: Keep, wilayah: ir.Table) -> Batch:
     pengenal = rows("pengenal", *(
         {"orang_id": line.key, "nama_baku": line.cells["nama"], "kode_desa": line.cells["kode_wilayah"]}
         | {"tanggal_lahir": _date(line.cells["tanggal_lahir"])}
-        | {c: line.cells[c] for c in ("nik", "no_kk", "psnoka") if line.cells.get(c)}
+        | {c: line.cells[c] for c in ("nik", "no_kk", "psnoka", "nik12") if line.cells.get(c)}
         for line in known
     ))  # fmt: skip
     numbered = keep(dikenal(pengenal))
