@@ -46,6 +46,7 @@ _TEXT = {
     "nama_lain": "ejaan atau nama lama yang juga dikenal",
     "nasib": "dimuat, diperbaiki, dikarantina, duplikat, atau diabaikan",
     "nik": "Nomor Induk Kependudukan, 16 angka",
+    "nik12": "12 angka pertama NIK yang tersamar",
     "nik_jenis": "mutu NIK: sah, tersamar, atau rusak",
     "no_kk": "nomor Kartu Keluarga, 16 angka",
     "oleh": "pengguna komputer yang menulisnya",

@@ -17,6 +17,9 @@ import ibis.expr.types as ir
 from pipelines.declaration import Source, by_trust
 from pipelines.identifiers import birth_number, without_last
 from pipelines.linkage_steps import (
+    BY_FAMILY_AND_NAME,
+    BY_FAMILY_AND_NIK,
+    BY_NAME_ALIKE,
     BY_NIK,
     FOUNDED_BY_KK,
     FOUNDED_BY_NIK,
@@ -28,6 +31,7 @@ from pipelines.linkage_steps import (
     Step,
 )
 from pipelines.names import SAME_NAME, similarity
+from pipelines.stages.baris import ORDER_BITS
 
 
 class Keep(Protocol):
@@ -46,14 +50,15 @@ def link_persons(baris: ir.Table, dikenal: ir.Table, sources: Sequence[Source], 
     """Link every row to one person, or to none.
 
     `baris`: rows of all sources with `rid` (unique), `sumber` and the columns of `baris_<source>`.
-    `dikenal`: what is known of persons from earlier periods: orang (a negative number) and EVIDENCE columns.
+    `dikenal`: what is known of persons from earlier periods: orang (a negative number), EVIDENCE columns, nik12.
     Returns one row a linked row: rid, orang (the number of a known person, else the rid of the row that founds a new
     one), cara_padan, skor_padan, utuh (the row's own identity was usable), pendiri (what a person without a NIK is
     founded on, `kk:` or `ps:` and the numbers; else NULL). Rows that nothing identifies are absent.
     """
     known = [_as_known(dikenal)]
-    without, numbered = known[0].filter(known[0].e_nik.isnull()), known[0].filter(known[0].e_nik.notnull())
-    numberless = keep(without.anti_join(numbered, "orang"))
+    without, numbered = dikenal.filter(dikenal.nik.isnull()), dikenal.filter(dikenal.nik.notnull())
+    without = without.anti_join(numbered, "orang")
+    numberless = keep(_as_known(without, e_nik12=without.nik12))
     links: list[ir.Table] = []
     for _, equals in groupby(by_trust(sources), key=lambda s: s.trust):
         own = baris.filter(baris.sumber.isin([s.name for s in equals]), baris.nik.notnull())
@@ -64,6 +69,7 @@ def link_persons(baris: ir.Table, dikenal: ir.Table, sources: Sequence[Source], 
     rest = keep(_in_numbers(baris.anti_join(_union(links), "rid"), _PARTS))
     everybody = keep(_with_parts(_union(known)), written=False)
     recognised = keep(_propose(rest, everybody, RESIDUE_STEPS))
+    recognised = keep(recognised.anti_join(_second_of_a_list(recognised, _union(links), rest, everybody, keep), "rid"))
     kinds = rest.select("rid", utuh=~rest.nik_jenis.isin(["rusak", "kosong"]))
     founded = keep(_found_without_nik(rest.anti_join(recognised, "rid"), everybody))
     nothing = ibis.null("string")
@@ -79,11 +85,12 @@ def _link_sound(rows: ir.Table, known: ir.Table, numberless: ir.Table, keep: Kee
     """Link rows of one source that have a sound NIK; all but those whose NIK belongs to somebody else."""
     by_nik = keep(_linked(_decide(rows, known, BY_NIK), BY_NIK.name, BY_NIK.skor))
     rest = keep(rows.anti_join(by_nik, "rid"))
-    by_others = keep(_propose(rest, known, SOUND_STEPS))
+    by_others = keep(_but_second_numbers(keep(_propose(rest, known, SOUND_STEPS)), by_nik, rows))
     new = keep(rest.anti_join(by_others, "rid").anti_join(known, [("nik", "e_nik")]))
     # a person known without a NIK may since have got one from a stronger source
     still = numberless.anti_join(known.filter(known.e_nik.notnull()), "orang")
-    late = keep(_propose(new, still, NUMBERLESS_STEPS))
+    shown = new.mutate(nik12=without_last(new.nik, 4))
+    late = keep(_of_one_number(_propose(shown, still, NUMBERLESS_STEPS), new))
     return keep(_union([by_nik, by_others, late, _found_by_nik(new.anti_join(late, "rid"))]))
 
 
@@ -109,31 +116,77 @@ def _decide(rows: ir.Table, known: ir.Table, step: Step) -> ir.Table:
     return proposed.filter(proposed.orang == proposed.lain).select("rid", "orang")
 
 
-def _found_by_nik(rows: ir.Table) -> ir.Table:
-    """New persons, one a NIK; a row whose name is far from that of the NIK's first row is left out."""
-    first = rows.group_by("nik").agg(
-        orang=rows.rid.min(), banyak=rows.count(), nama_pertama=rows.nama_baku.argmin(rows.rid)
+def _but_second_numbers(found: ir.Table, by_nik: ir.Table, rows: ir.Table) -> ir.Table:
+    """Links but for those by family and name of rows whose list has the person under another sound number: these are
+    twins with one name to us, or one person whom somebody has to say so of."""
+    claims = _union([by_nik.semi_join(found, "orang"), found]).inner_join(rows.select("rid", "nik"), "rid")
+    numbers = claims.group_by("orang", daftar=claims.rid >> ORDER_BITS).agg(banyak=claims.nik.nunique())
+    doubtful = found.filter(found.cara_padan.isin(BY_FAMILY_AND_NIK)).mutate(daftar=lambda t: t.rid >> ORDER_BITS)
+    return found.anti_join(doubtful.semi_join(numbers.filter(numbers.banyak > 1), ["orang", "daftar"]), "rid")
+
+
+def _of_one_number(found: ir.Table, rows: ir.Table) -> ir.Table:
+    """Links of persons whom rows of one NIK claim: two that fit one person's family and name are father and son."""
+    claims = found.inner_join(rows.select("rid", "nik"), "rid")
+    numbers = claims.group_by("orang").agg(banyak=claims.nik.nunique())
+    return found.semi_join(numbers.filter(numbers.banyak == 1), "orang")
+
+
+def _second_of_a_list(recognised: ir.Table, sound: ir.Table, rows: ir.Table, known: ir.Table, keep: Keep) -> ir.Table:
+    """The rows recognised by what two people share, of whom their list has both: rid.
+
+    They bear a name that nobody gave the person before and that the other row does not bear (twins), or the other row
+    is recognised more surely, and of this one no birth is told (a son named as his father).
+    """
+    named = recognised.inner_join(rows.select("rid", "nama_baku"), "rid")
+    alike = named.filter(named.cara_padan.isin(BY_NAME_ALIKE))
+    alike = alike.anti_join(known, ["orang", ("nama_baku", "e_nama_baku")]).mutate(kembar=True)
+    doubtful = alike.union(named.filter(named.cara_padan.isin(BY_FAMILY_AND_NAME)).mutate(kembar=False))
+    doubtful = keep(doubtful.mutate(daftar=doubtful.rid >> ORDER_BITS))
+    others = _union([sound.select(*recognised.columns), recognised]).semi_join(doubtful, "orang")
+    others = others.left_join(rows.select("rid", "nama_baku"), "rid").select(
+        "orang", daftar=lambda t: t.rid >> ORDER_BITS, rid_lain="rid", skor_lain="skor_padan", nama_lain="nama_baku"
     )
+    both = doubtful.inner_join(others, ["orang", "daftar"]).filter(lambda t: t.rid != t.rid_lain)
+    # a row with a sound number has a name of its own, known by now, which this one is not
+    twin = both.kembar & (both.nama_lain.isnull() | (both.nama_lain != both.nama_baku))
+    return both.filter(twin | (~both.kembar & (both.skor_lain > both.skor_padan))).select("rid").distinct()
+
+
+def _found_by_nik(rows: ir.Table) -> ir.Table:
+    """New persons, one a NIK; a row whose name is far from the first of the NIK's names by the letters is left out."""
+    first = rows.group_by("nik").agg(orang=rows.rid.min(), banyak=rows.count(), nama_pertama=rows.nama_baku.min())
     alone = first.filter(first.banyak == 1)
     several = first.filter(first.banyak > 1).rename(nik_pertama="nik")
     pairs = rows.inner_join(several, [("nik", "nik_pertama")])
     same = (pairs.nama_baku == pairs.nama_pertama) | (similarity(pairs.nama_baku, pairs.nama_pertama) >= SAME_NAME)
-    founded = alone.select("orang", rid="orang").union(pairs.filter(same).select("orang", "rid"))
+    pairs = pairs.filter(same)
+    pairs = pairs.mutate(orang=pairs.rid.min().over(group_by=pairs.nik))
+    founded = alone.select("orang", rid="orang").union(pairs.select("orang", "rid"))
     return _linked(founded, FOUNDED_BY_NIK, FOUNDED_SCORE[FOUNDED_BY_NIK])
 
 
 def _found_without_nik(rows: ir.Table, known: ir.Table) -> ir.Table:
     """New persons by No KK and name, else by PSNOKA.
 
-    Two birth dates under one No KK and name are two persons (a son named as his father), two names under one PSNOKA
-    too: such rows, and rows with a sound NIK of somebody else, found nobody. Nor does a row whose No KK and name, or
-    PSNOKA, are known already and yet decided nothing.
+    Two birth dates or sexes under one No KK and name are two persons (a son named as his father), as are two rows of
+    one list of which one tells a birth and one none, and two names under one PSNOKA: such rows, and rows with a sound
+    NIK of somebody else, found nobody. Nor does a row whose No KK and name, or PSNOKA, are known already and yet
+    decided nothing.
     """
     rows = rows.filter(rows.nik.isnull()).anti_join(known, [("no_kk", "e_no_kk"), ("nama_baku", "e_nama_baku")])
-    single = rows.filter(rows.no_kk.notnull()).group_by("no_kk", "nama_baku").agg(
-        orang=lambda t: t.rid.min(), kelahiran=lambda t: t.tanggal_lahir.nunique()
+    lists = rows.filter(rows.no_kk.notnull()).group_by("no_kk", "nama_baku", daftar=rows.rid >> ORDER_BITS).agg(
+        pertama=rows.rid.min(), lahir_awal=rows.tanggal_lahir.min(), lahir_akhir=rows.tanggal_lahir.max(),
+        kelamin_awal=rows.jenis_kelamin.min(), kelamin_akhir=rows.jenis_kelamin.max(),
+        separuh=(rows.tanggal_lahir.count() > 0) & rows.tanggal_lahir.isnull().any(),
     )  # fmt: skip
-    single = single.filter(single.kelahiran <= 1).rename(kk_baru="no_kk", nama_baru="nama_baku")
+    single = lists.group_by("no_kk", "nama_baku").agg(
+        orang=lists.pertama.min(), separuh=lists.separuh.any(),
+        lahir_sama=(lists.lahir_awal.min() == lists.lahir_akhir.max()).fill_null(True),
+        kelamin_sama=(lists.kelamin_awal.min() == lists.kelamin_akhir.max()).fill_null(True),
+    )  # fmt: skip
+    single = single.filter(single.lahir_sama, single.kelamin_sama, ~single.separuh)
+    single = single.rename(kk_baru="no_kk", nama_baru="nama_baku")
     by_kk = rows.inner_join(single, [("no_kk", "kk_baru"), ("nama_baku", "nama_baru")])
     by_kk = by_kk.mutate(pendiri=ibis.literal("kk:") + by_kk.no_kk.cast("string") + "|" + by_kk.nama_baku)
     others = rows.filter(rows.psnoka.notnull()).anti_join(by_kk, "rid").anti_join(known, [("psnoka", "e_psnoka")])
@@ -163,14 +216,15 @@ def _in_numbers(rows: ir.Table, parts: Sequence[str] = ()) -> ir.Table:
         "tanggal_lahir",
         "id_registri",
         "kode_desa",
+        "jenis_kelamin",
         **numbers,
         lahir=birth_number(shown),
     )
 
 
-def _as_known(rows: ir.Table) -> ir.Table:
-    """Evidence in the form the steps compare with: orang, and e_<column> for each EVIDENCE column."""
-    return rows.select("orang", **{f"e_{c}": rows[c] for c in EVIDENCE})
+def _as_known(rows: ir.Table, **more: ir.Value) -> ir.Table:
+    """Evidence in the form the steps compare with: orang, e_<column> for each EVIDENCE column, and `more`."""
+    return rows.select("orang", **{f"e_{c}": rows[c] for c in EVIDENCE}, **more)
 
 
 def _with_parts(known: ir.Table) -> ir.Table:

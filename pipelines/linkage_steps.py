@@ -49,6 +49,12 @@ def _name_misspelt(least: float) -> Agreement:
     return agrees
 
 
+def _not_of_twins(t: ir.Table) -> ir.BooleanValue:
+    """Two letters swapped at most where the row tells a birth: such a list names every member of a family, and AISYAH
+    and AISAH may be twins. One that tells none names who draws for a family."""
+    return t.tanggal_lahir.isnull() | (t.nama_baku.length() == t.e_nama_baku.length())
+
+
 def _birth_agrees(t: ir.Table) -> ir.BooleanValue:
     """The birth dates agree: the columns, the NIKs, or a column with the other's NIK (DDMMYY as a number)."""
     written, e_written, e_lahir = (
@@ -66,6 +72,11 @@ def _birth_agrees(t: ir.Table) -> ir.BooleanValue:
 
 def _as_ddmmyy(date: ir.DateValue) -> ir.IntegerValue:
     return date.day() * 10_000 + date.month() * 100 + date.year() % 100
+
+
+def _same_family(t: ir.Table) -> ir.BooleanValue:
+    """The name is the same, or the No KK, or what is left of it."""
+    return (t.nama_baku == t.e_nama_baku) | _yes(t.no_kk == t.e_no_kk) | _yes(t.no_kk15 == t.e_no_kk15)
 
 
 def _no_conflict(t: ir.Table) -> ir.BooleanValue:
@@ -160,12 +171,20 @@ KK_NAMA_MIRIP = Step(
     "kk_nama_mirip",
     0.85,
     _equal("no_kk"),
-    _all(_name_misspelt(0.90), _no_conflict),
+    _all(_name_misspelt(0.90), _not_of_twins, _no_conflict),
     "No KK sama dan nama mirip",
 )
 
+NIK_TERSAMAR_DESA = Step(
+    "nik_tersamar_desa",
+    0.92,
+    _equal("nik12", "nama_baku", "kode_desa"),
+    lambda _: ibis.literal(True),
+    "12 angka NIK, nama, dan desa sama",
+)
+
 # For a sound NIK that nobody has yet: the persons of whom no list has given a NIK so far.
-NUMBERLESS_STEPS = (KK_NAMA, KK_NAMA_MIRIP)
+NUMBERLESS_STEPS = (NIK_TERSAMAR_DESA, KK_NAMA, KK_NAMA_MIRIP)
 
 # For a row without a sound NIK, and for one whose NIK belongs to somebody else.
 RESIDUE_STEPS = (
@@ -173,12 +192,12 @@ RESIDUE_STEPS = (
     PSNOKA,
     KK_NAMA_LAHIR,
     Step("nik_terbaca", 0.96, (("nik_calon", "e_nik"),), _name_misspelt(0.80), "huruf pada NIK terbaca sebagai angka"),
-    Step("nik_15_angka", 0.95, _equal("nik15"), _name_misspelt(0.85), "15 angka pertama NIK sama dan nama mirip"),
-    Step("nik_tersamar_kk", 0.95, _equal("nik12", "no_kk"), _name_misspelt(0.80), "12 angka NIK dan KK sama"),
     Step(
-        "nik_tersamar_desa", 0.92, _equal("nik12", "nama_baku", "kode_desa"), lambda _: ibis.literal(True),
-        "12 angka NIK, nama, dan desa sama",
+        "nik_15_angka", 0.95, _equal("nik15"), _all(_name_misspelt(0.85), _same_family),
+        "15 angka pertama NIK sama dan nama mirip",
     ),
+    Step("nik_tersamar_kk", 0.95, _equal("nik12", "no_kk"), _name_misspelt(0.80), "12 angka NIK dan KK sama"),
+    NIK_TERSAMAR_DESA,
     KK_NAMA,
     KK_NAMA_MIRIP,
     Step(
@@ -190,6 +209,12 @@ RESIDUE_STEPS = (
         "nama, tanggal lahir, dan desa sama",
     ),
 )  # fmt: skip
+
+# What twins share but for a letter of the name, and what a son shares with the father whose name he bears: such a step
+# decides nothing for a row whose list has the person in another row already.
+BY_NAME_ALIKE = ("nik_15_angka", "nik_tersamar_kk", "kk_nama_mirip")
+BY_FAMILY_AND_NAME = ("kk_nama", "kk_15_angka_nama")
+BY_FAMILY_AND_NIK = ("kk_nama_lahir", "kk_nama_nik_mirip")
 
 # A row that is nobody known founds a person on the strongest identity that it carries itself.
 FOUNDED_BY_NIK, FOUNDED_BY_KK, FOUNDED_BY_PSNOKA = "orang_baru_nik", "orang_baru_kk_nama", "orang_baru_psnoka"

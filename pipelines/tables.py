@@ -198,7 +198,7 @@ versioned(
     "pengenal",
     "satu baris: satu bukti pengenal satu orang, pada periode pertama kali terlihat",
     "periode orang_id keluarga_id nik no_kk nama_baku tanggal_lahir jenis_kelamin psnoka id_registri kode_desa"
-    " nama_ibu",
+    " nama_ibu nik12",
     required="orang_id",
     meanings={"periode": "bulan bukti pertama kali terlihat, YYYY-MM"},
 )

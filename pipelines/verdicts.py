@@ -46,20 +46,23 @@ def _says(pairs: ir.Table) -> Callable[..., ir.BooleanValue]:
     return holds
 
 
-def may_be_linked(pairs: ir.Table, together: ir.BooleanValue) -> ir.BooleanValue:
+def may_be_linked(pairs: ir.Table, together: ir.BooleanValue, two_spellings: ir.BooleanValue) -> ir.BooleanValue:
     """A number or the birth says the same, the family or the place too, the name as well, and nothing another person.
 
     Twins have the birth, the family and all but a digit of the NIK in common, and names alike: a name that is misspelt
-    is the same only where the numbers were given out for two regions or births, and no list has both. Two sound
-    numbers that differ are one person's by the family, not by the desa: of one name and birth a desa may have two.
-    `together`: both stand on one list of this period.
+    is the same only where the numbers were given out for two regions or births, and no list has both; nor are two
+    numbers on one list one person's that are of one region and birth, or stand beside two spellings, as HASAN and
+    HASSAN are one name to us. Two sound numbers that differ are one person's by the family, not by the desa: of one
+    name and birth a desa may have two. `together`: both stand on one list of this period; `two_spellings`: where they
+    do, their names are not written alike.
     """
     says = _says(pairs)
     name = says(_SAME) | (says(_MISSPELT) & says(_SLIP, _OTHER_NIK) & ~together)
     number = says(_SAME_NIK, _SLIP, _SERIAL, _SAME_CARD)
     family = says(_SAME_KK, _SAME_MOTHER) | (says(_SLIPPED_KK) & ~says(_OTHER_DESA))
     place = family | (says(_SAME_DESA) & ~says(_SLIP, _SERIAL, _OTHER_NIK))
-    other = (says(_OTHER_BIRTH) & ~says(_SAME_NIK, _SLIP)) | says(_OTHER_SEX)
+    twin = (together & says(_SERIAL, _FIRST12)) | (two_spellings & says(_SLIP, _OTHER_NIK))
+    other = (says(_OTHER_BIRTH) & ~says(_SAME_NIK, _SLIP)) | says(_OTHER_SEX) | twin
     return name & (number | says(_SAME_BIRTH)) & place & ~other
 
 
@@ -76,17 +79,18 @@ def may_be_asked(pairs: ir.Table, together: ir.BooleanValue) -> ir.BooleanValue:
     return beside & ~other & (says(_SAME) | ~together)
 
 
-def decided(pairs: ir.Table, links: ir.Table, answers: ir.Table, rows: ir.IntegerScalar) -> ir.Table:
+def decided(pairs: ir.Table, links: ir.Table, answers: ir.Table, rows: ir.Table) -> ir.Table:
     """Add `putusan`, what becomes of each pair (one of LINKING, APART, ASK), and `taraf_<comparison>`; the rest is left
     out.
 
     `pairs`: orang_a (who stays), orang_b or rid_b (who goes), bit, kode, asal, tinjauan_id, sidik. `links`: what the
-    named steps found. `answers`: tinjauan_id, sidik, keputusan; an answer to other evidence answers nothing. By weight
-    only who was founded now, or a row, is linked: of two keys that are published already a person decides.
+    named steps found. `answers`: tinjauan_id, sidik, keputusan; `rows`: all rows of the period. An answer to other
+    evidence answers nothing. By weight only who was founded now, or a row, is linked: of two keys that are published
+    already a person decides.
     """
     given = answers.select("tinjauan_id", sidik_jawab="sidik", jawaban="keputusan")
     pairs = pairs.left_join(given, "tinjauan_id").drop("tinjauan_id_right")
-    together = _on_one_list(pairs, links)
+    together = _on_one_list(pairs, links, rows)
     pairs = pairs.left_join(together, "tinjauan_id").drop("tinjauan_id_right")
     pairs = pairs.mutate(
         pergi=pairs.orang_b.coalesce(pairs.rid_b),
@@ -94,14 +98,15 @@ def decided(pairs: ir.Table, links: ir.Table, answers: ir.Table, rows: ir.Intege
         **levels_in(pairs.kode),
     )
     pairs = _ranked(pairs)
-    link = may_be_linked(pairs, pairs.sedaftar.notnull()) & (pairs.bit >= SURE) & (pairs.pergi > 0) & pairs.unggul
-    ask = may_be_asked(pairs, pairs.sedaftar.notnull()) & (pairs.bit >= ASKED)
+    together, two_spellings = pairs.sedaftar.notnull(), pairs.dua_ejaan.fill_null(False)
+    link = may_be_linked(pairs, together, two_spellings) & (pairs.bit >= SURE) & (pairs.pergi > 0) & pairs.unggul
+    ask = may_be_asked(pairs, together) & (pairs.bit >= ASKED)
     judged = pairs.mutate(
         putusan=ibis.cases(
             (pairs.jawaban == OTHER, APART),
             ((pairs.jawaban == SAME) & (pairs.urut == 0), BY_PERSON),
             (pairs.disamakan, ibis.null("string")),
-            (pairs.asal.notnull() & ~((pairs.asal == BY_CARD) & pairs.sedaftar.notnull()), pairs.asal),
+            (pairs.asal.notnull() & ~((pairs.asal == BY_CARD) & together), pairs.asal),
             (link, BY_WEIGHT),
             (ask, ASK),
         )
@@ -114,7 +119,7 @@ def decided(pairs: ir.Table, links: ir.Table, answers: ir.Table, rows: ir.Intege
         ke=ibis.row_number().over(group_by=[linking, judged.pergi], order_by=order),
         kuat=ibis.row_number().over(group_by=judged.putusan, order_by=order[2:]),
     )
-    few = (judged.putusan != ASK) | (judged.kuat < ibis.greatest(1, rows * ASKED_SHARE))
+    few = (judged.putusan != ASK) | (judged.kuat < ibis.greatest(1, rows.count().as_scalar() * ASKED_SHARE))
     return judged.filter(few, ~judged.putusan.isin(list(LINKING)) | (judged.ke == 0))
 
 
@@ -133,12 +138,18 @@ def _ranked(pairs: ir.Table) -> ir.Table:
     return rivals.mutate(unggul=(rivals.urut == 0) & ahead)
 
 
-def _on_one_list(pairs: ir.Table, links: ir.Table) -> ir.Table:
-    """The pairs of which both stand on one list of this period: tinjauan_id, sedaftar."""
-    listed = links.select("orang", daftar=links.rid >> ORDER_BITS)
+def _on_one_list(pairs: ir.Table, links: ir.Table, rows: ir.Table) -> ir.Table:
+    """The pairs of which both stand on one list of this period: tinjauan_id, sedaftar, dua_ejaan (their names are
+    written in two ways there)."""
+    listed = links.select("orang", "rid", daftar=links.rid >> ORDER_BITS)
     first = pairs.select("tinjauan_id", "orang_a").inner_join(listed, [("orang_a", "orang")])
     second = pairs.filter(pairs.orang_b.notnull()).select("tinjauan_id", "orang_b")
-    second = second.inner_join(listed, [("orang_b", "orang")]).select("tinjauan_id", "daftar")
-    rows = pairs.filter(pairs.rid_b.notnull()).select("tinjauan_id", daftar=lambda t: t.rid_b >> ORDER_BITS)
-    both = first.inner_join(second.union(rows), ["tinjauan_id", "daftar"])
-    return both.select("tinjauan_id").distinct().mutate(sedaftar=ibis.literal(True))
+    second = second.inner_join(listed, [("orang_b", "orang")]).select("tinjauan_id", "daftar", rid_lain="rid")
+    loose = pairs.filter(pairs.rid_b.notnull())
+    loose = loose.select("tinjauan_id", daftar=loose.rid_b >> ORDER_BITS, rid_lain="rid_b")
+    both = first.inner_join(second.union(loose), ["tinjauan_id", "daftar"]).select("tinjauan_id", "rid", "rid_lain")
+    named = both.inner_join(rows.select("rid", "nama"), "rid")
+    named = named.inner_join(rows.select(rid_lain="rid", nama_lain="nama"), "rid_lain")
+    return named.group_by("tinjauan_id").agg(
+        sedaftar=ibis.literal(True), dua_ejaan=(named.nama != named.nama_lain).any()
+    )

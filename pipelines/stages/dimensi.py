@@ -16,7 +16,7 @@ _PERSON = (
 )  # fmt: skip
 _FAMILY = ("no_kk", "kepala_orang_id", "kode_desa")
 _BESIDE = ("nama_baku", "no_kk", "psnoka", "id_registri")
-_TOLD = ("jenis_kelamin", "nama_ibu")  # no identity of their own, kept for comparing
+_TOLD = ("jenis_kelamin", "nama_ibu", "nik12")  # no identity of their own, kept for comparing
 _NO_NIK = 0  # stands for "without a NIK" where rows are matched: NULL equals nothing
 _HEAD = ("KEPALA KELUARGA", "KEPALA", "1", "SUAMI/KEPALA KELUARGA")
 

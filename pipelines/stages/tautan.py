@@ -11,7 +11,8 @@ from pipelines.stages.baris import ORDER_BITS
 from pipelines.verdicts import LINKING
 
 _LONGEST_CHAIN = 2  # who goes to somebody who goes himself; each step doubles what is followed
-_RANK_BITS = 60  # above every rid
+_DIGITS, _MANY = 19, 9  # of the longest rid; equal rows beyond which their number says no more
+_PLACE = ("rid", "berkas", "lembar", "baris")
 _COPY = (
     "nik", "nik_jenis", "nik15", "no_kk", "no_kk15", "nama_baku", "tanggal_lahir", "kode_desa", "psnoka",
     "id_registri", "status", "segmen",
@@ -22,13 +23,15 @@ def dikenal(pengenal_lalu: ir.Table) -> ir.Table:
     """One row is one piece of evidence of a known person, identifiers as numbers.
 
     Columns: orang (the person's number in this run, negative: rows that found persons have the positive ones),
-    orang_id, periode (first seen in), jenis_kelamin, nama_ibu and the EVIDENCE columns.
+    orang_id, periode (first seen in), jenis_kelamin, nama_ibu, nik12 (what a masked NIK showed) and the EVIDENCE
+    columns.
     """
     persons = pengenal_lalu.select("orang_id").distinct()
     numbered = persons.mutate(orang=-1 - ibis.row_number())
     rows = pengenal_lalu.inner_join(numbered, "orang_id")
     told = {c: rows[c].cast("int64") if c in NUMBERS else rows[c] for c in EVIDENCE}
-    return rows.select("orang", "orang_id", "periode", "jenis_kelamin", "nama_ibu", **told)
+    masked = rows.nik12.cast("int64")
+    return rows.select("orang", "orang_id", "periode", "jenis_kelamin", "nama_ibu", **told, nik12=masked)
 
 
 def langkah(baris: ir.Table, dikenal: ir.Table, present: Sequence[Source], keep: Keep) -> ir.Table:
@@ -84,21 +87,30 @@ def _source_of(rid: ir.IntegerValue, sources: Sequence[Source]) -> ir.StringValu
     return (rid >> ORDER_BITS).cases(*((order, s.name) for order, s in enumerate(by_trust(sources))))
 
 
+def _said(rows: ir.Table) -> ir.StringValue:
+    """What a row says, wherever it stands: one digest of all its cells."""
+    cells = [rows[c].cast("string").fill_null("") for c in rows.columns if c not in _PLACE]
+    return ibis.literal("|").join(cells).hexdigest("md5")
+
+
 def _repetitions(linked: ir.Table, lawful: ir.Table, keep: Keep) -> ir.Table:
     """The rows of persons who stand more than once on one list, but for the one kept: rid_ulang, salinan.
 
     Kept is the row of an active member before that of a removed one (a registry marks the old desa of one who moved,
-    and his double, as removed), then one whose own identity was usable, then the first.
+    and his double, as removed), then one whose own identity was usable, then one that says what most say, then one
+    by a digest of what it says, which no order of files or rows changes; of equal ones the first.
     """
     listed = linked.mutate(daftar=linked.rid >> ORDER_BITS)
     many = listed.group_by("daftar", "orang").agg(banyak=listed.count())
     many = many.filter(many.banyak > 1).select("daftar", "orang")
     several = keep(listed.semi_join(many, ["daftar", "orang"]).select("rid", "daftar", "orang", "utuh"))
     # few: two copies of all rows would cost the most here
-    told = keep(lawful.semi_join(several, "rid").select("rid", *_COPY))
-    rows = several.inner_join(told.select("rid", "status"), "rid")
-    rank = (rows.status != "AKTIF").ifelse(2, 0) + rows.utuh.ifelse(0, 1)
-    first = rows.mutate(urutan=rank.cast("int64") * (1 << _RANK_BITS) + rows.rid)
+    told = keep(lawful.semi_join(several, "rid").mutate(isi=_said))
+    rows = several.inner_join(told.select("rid", "status", "isi"), "rid")
+    rank = (rows.status != "AKTIF").ifelse("2", "0") + rows.utuh.ifelse("0", "1")
+    equals = rows.count().over(group_by=["daftar", "orang", "isi"])
+    seldom = (_MANY - ibis.least(equals, _MANY)).cast("string")
+    first = rows.mutate(urutan=rank + seldom + rows.isi + rows.rid.cast("string").lpad(_DIGITS, "0"))
     kept_rids = first.group_by("daftar", "orang").agg(rid_tetap=first.rid.argmin(first.urutan))
     rows = rows.inner_join(kept_rids, ["daftar", "orang"])
     rows = keep(rows.filter(rows.rid != rows.rid_tetap).select("rid", "rid_tetap"))

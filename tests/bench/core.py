@@ -8,17 +8,18 @@ Prints one JSON line {rows, facts}; with --tahap the CPU seconds of each stage b
 
 import json
 import resource
-import shutil
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
+import duckdb
 import pyarrow.parquet as pq
 
 from pipelines import plan
 from pipelines.period import Period
 from pipelines.sources import REGISTER
-from pipelines.tables import arrow_schema_of
+from pipelines.tables import CUMULATIVE, HISTORY_KEY, arrow_schema_of
 from resources.confirmations import read_confirmations
 from resources.drop import Drop
 from resources.engine import Engine
@@ -34,8 +35,24 @@ def _cpu() -> float:
     return usage.ru_utime + usage.ru_stime
 
 
-def main(drop: Drop, out: Path, verbose: bool) -> None:
+def known_before(table: str, earlier: Sequence[Path], target: Path) -> None:
+    """Write what the folders of earlier periods, the oldest first, hand on of a table, as the warehouse would."""
+    files = [str(folder / f"{table}.parquet") for folder in earlier]
+    key = HISTORY_KEY.get(table)
+    if not files:
+        pq.write_table(arrow_schema_of(table).empty_table(), target)
+        return
+    if table not in CUMULATIVE and not key:
+        files = files[-1:]
+    latest = f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY berlaku_dari DESC) = 1" if key else ""
+    with duckdb.connect() as engine:
+        made = engine.sql(f"SELECT * FROM read_parquet({files}) {latest}").to_arrow_table()  # noqa: S608 - own names
+    pq.write_table(made.cast(arrow_schema_of(table)), target)
+
+
+def main(drop: Drop, out: Path, verbose: bool, threads: int = 2) -> None:
     """Work through every period of the drop; what a period hands the next is taken from its own tables."""
+    done: list[Path] = []
     before, rows, facts = None, 0, 0
 
     def timed(name: str, since: float, engine: Engine) -> None:
@@ -46,17 +63,14 @@ def main(drop: Drop, out: Path, verbose: bool) -> None:
         basis = read_basis(drop.root, kini, REGISTER)
         period = Period(kini, before)
         engine = Engine(
-            out / kini, period, REGISTER, "kunci tolok ukur", basis=basis,
+            out / kini, period, REGISTER, "kunci tolok ukur", threads=threads, basis=basis,
             learn=lambda engine, period=period: weights_of(out / "padan.json", engine, period),  # type: ignore[misc]
         )  # fmt: skip
         drop.regions().to_parquet(engine.path("wilayah"), index=False)
         read_confirmations(drop.root / kini).to_parquet(engine.path(plan.CONFIRMED), index=False)
         standing_decisions(drop, kini).to_parquet(engine.path(plan.DECIDED), index=False)
         for table in plan.remembered(REGISTER):
-            if before:
-                shutil.copy(out / before / f"{table}.parquet", engine.path(f"{table}_lalu"))
-            else:
-                pq.write_table(arrow_schema_of(table).empty_table(), engine.path(f"{table}_lalu"))
+            known_before(table, done, engine.path(f"{table}_lalu"))
         for source in REGISTER:
             start = _cpu()
             with tempfile.TemporaryDirectory(dir=out) as work:
@@ -74,6 +88,7 @@ def main(drop: Drop, out: Path, verbose: bool) -> None:
         facts += engine.count("fakta_kepesertaan")
         engine.close()
         before = kini
+        done.append(out / kini)
     print(json.dumps({"rows": rows, "facts": facts}))
 
 

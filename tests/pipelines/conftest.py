@@ -110,10 +110,10 @@ SHAPES: dict[str, Row] = {
         "periode": "2024-05", "orang_id": "OA", "keluarga_id": "KA", "nik": None, "no_kk": None,
         "nama_baku": "BUDI",
         "tanggal_lahir": None, "jenis_kelamin": None, "psnoka": None, "id_registri": None,
-        "kode_desa": "21.04.07.2005", "nama_ibu": None,
+        "kode_desa": "21.04.07.2005", "nama_ibu": None, "nik12": None,
     },
     "dikenal": {
-        "periode": "2024-05", "jenis_kelamin": None, "nama_ibu": None,
+        "periode": "2024-05", "jenis_kelamin": None, "nama_ibu": None, "nik12": 0,
         "orang": 0, "orang_id": "OA", "nik": 0, "no_kk": 0, "nama_baku": "BUDI", "tanggal_lahir": None,
         "psnoka": 0,
         "id_registri": None, "kode_desa": "21.04.07.2005",

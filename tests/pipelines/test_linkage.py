@@ -204,6 +204,82 @@ CASES = {
     "births that contradict": """
         A | dtks | .0505800001 | .0101100001 | SUKIMAN | 05-05-1980
         not A | bpnt | | .0101100001 | SUKIMAN | 01-01-1955""",
+    "the first NIK of a person known by a masked one, on another card": """
+        A | lalu | | .0101100001 | SUKIMAN | | nik12=.050580
+        A | bpnt | .0505800001 | .0202990002 | SUKIMAN | | way=nik_tersamar_desa""",
+    "the first NIK, another birth than the masked one shows": """
+        A | lalu | | .0101100001 | SUKIMAN | | nik12=.050580
+        not A | bpnt | .0606900001 | .0202990002 | SUKIMAN |""",
+    "the first NIK of two of one name who share the masked one's digits": """
+        A | lalu | | .0101100001 | SUKIMAN | | nik12=.050580
+        B | bpnt | .0505800001 | .0202990002 | SUKIMAN | | way=orang_baru_nik
+        C | bpnt | .0505800002 | .0303990003 | SUKIMAN | | way=orang_baru_nik""",
+    # two people whom a letter tells apart, or nothing but their births
+    "twins without a number": """
+        A | dtks | | .0101100001 | HASAN | 05-05-2010 | way=orang_baru_kk_nama
+        B | dtks | | .0101100001 | HUSEN | 05-05-2010
+        A | pbi_jk | | .0101100001 | HASAN | 05-05-2010
+        B | pbi_jk | | .0101100001 | HUSEN | 05-05-2010""",
+    "twins without a number, a letter apart": """
+        A | dtks | | .0101100001 | SITI AISYAH | 05-05-2010
+        B | dtks | | .0101100001 | SITI AISAH | 05-05-2010
+        A | pbi_jk | | .0101100001 | SITI AISYAH | 05-05-2010
+        B | pbi_jk | | .0101100001 | SITI AISAH | 05-05-2010""",
+    "twins a letter apart, one of them with a number": """
+        A | dtks | .4505100011 | .0101100001 | SITI AISYAH | 05-05-2010
+        B | dtks | | .0101100001 | SITI AISAH | 05-05-2010 | way=orang_baru_kk_nama
+        B | pbi_jk | | .0101100001 | SITI AISAH | 05-05-2010""",
+    "only one twin known, the other without a number a letter apart": """
+        A | dtks | .4505100011 | .0101100001 | SITI AISYAH | 05-05-2010
+        not A | pkh | | .0101100001 | SITI AISAH | 05-05-2010""",
+    "only one twin known, without a number, the other a letter apart": """
+        A | lalu | | .0101100001 | SITI AISYAH | 2010-05-05
+        not A | dtks | | .0101100001 | SITI AISAH | 05-05-2010
+        not A | pbi_jk | .4505100012 | .0101100001 | SITI AISAH | 05-05-2010""",
+    "only one twin known, the other's NIK cut, a letter apart": """
+        A | dtks | .4505100011 | .0101100001 | SITI AISYAH | 05-05-2010
+        - | blt_dd | .450510001 | | SITI AISAH |
+        not A | bpnt | .450510001 | .0202220002 | SITI AISAH |""",
+    "twins a letter apart, both numbers cut on one list": """
+        A | dtks | .4505100011 | .0101100001 | SITI AISYAH | 05-05-2010
+        A | pbi_jk | .450510001 | .0101100001 | SITI AISYAH | 05-05-2010
+        B | pbi_jk | .450510001 | .0101100001 | SITI AISAH | 05-05-2010 | way=orang_baru_kk_nama""",
+    "twins a letter apart, both numbers masked on one list": """
+        A | dtks | .4505100011 | .0101100001 | SITI AISYAH | 05-05-2010
+        A | pkh | .450510**** | .0101100001 | SITI AISYAH | | way=kk_nama_lahir
+        B | pkh | .450510**** | .0101100001 | SITI AISAH | | way=orang_baru_kk_nama""",
+    "a masked row twice on one list, misspelt alike": """
+        A | dtks | .4505100011 | .0101100001 | SITI AISYAH | 05-05-2010
+        A | pkh | .450510**** | .0101100001 | SITI AISAH | | way=nik_tersamar_kk
+        A | pkh | .450510**** | .0101100001 | SITI AISAH | | way=nik_tersamar_kk""",
+    "twins of one name to us, both on the second list": """
+        A | dtks | .0502210002 | .0101100001 | FIRMAN HASAN | 05-02-2021
+        A | pbi_jk | .0502210002 | .0101100001 | FIRMAN HASAN | 05-02-2021
+        B | pbi_jk | .0502210005 | .0101100001 | FIRMAN HASSAN | 05-02-2021 | way=orang_baru_nik""",
+    "twins of one name to us, one of them known": """
+        A | lalu | .0502210002 | .0101100001 | FIRMAN HASAN | 2021-02-05
+        A | dtks | .0502210002 | .0101100001 | FIRMAN HASAN | 05-02-2021
+        B | dtks | .0502210005 | .0101100001 | FIRMAN HASSAN | 05-02-2021 | way=orang_baru_nik""",
+    "father and son of one name on one list, the birth of one told": """
+        - | dtks | | .0101100001 | HASAN | 05-05-1970
+        - | dtks | | .0101100001 | HASAN |""",
+    "father and daughter of one name, no birth told": """
+        - | dtks | | .0101100001 | NUR | | jenis_kelamin=L
+        - | pbi_jk | | .0101100001 | NUR | | jenis_kelamin=P""",
+    "a father, and on the same list one of his name of whom nothing is told": """
+        A | dtks | .0505700001 | .0101100001 | HASAN | 05-05-1970
+        - | dtks | | .0101100001 | HASAN |""",
+    "the first numbers of a family with two of one name": """
+        A | lalu | | .0101100001 | HASAN |
+        B | dtks | .0505700001 | .0101100001 | HASAN | 05-05-1970 | way=orang_baru_nik
+        C | dtks | .0606050001 | .0101100001 | HASAN | 06-06-2005 | way=orang_baru_nik
+        - | bpnt | | .0101100001 | HASAN |""",
+    "mother and daughter of one name": """
+        A | dtks | .4505700001 | .0101100001 | SITI AMINAH | 05-05-1970
+        B | dtks | .4606050001 | .0101100001 | SITI AMINAH | 06-06-2005
+        A | pkh | | .0101100001 | SITI AMINAH | 05-05-1970 | way=kk_nama_lahir
+        B | pbi_jk | .460605000 | .0101100001 | SITI AMINAH | | way=nik_15_angka
+        - | bpnt | | .0101100001 | SITI AMINAH |""",
 }  # fmt: skip
 
 
@@ -274,7 +350,7 @@ def batch(rows: Rows, records: Records, keep: Keep, wilayah: ir.Table) -> Batch:
     pengenal = rows("pengenal", *(
         {"orang_id": line.key, "nama_baku": line.cells["nama"], "kode_desa": line.cells["kode_wilayah"]}
         | {"tanggal_lahir": _date(line.cells["tanggal_lahir"])}
-        | {c: line.cells[c] for c in ("nik", "no_kk", "psnoka") if line.cells.get(c)}
+        | {c: line.cells[c] for c in ("nik", "no_kk", "psnoka", "nik12") if line.cells.get(c)}
         for line in known
     ))  # fmt: skip
     numbered = keep(dikenal(pengenal))

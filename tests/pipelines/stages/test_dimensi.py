@@ -110,6 +110,11 @@ def test_evidence_without_a_nik_is_not_repeated(make: Make) -> None:
     assert evidence(make, {"nik": None, "no_kk": KK}) == []
 
 
+def test_what_a_masked_nik_showed_is_remembered(make: Make) -> None:
+    (found,) = evidence(make, {"nik": None, "no_kk": NEW_KK, "nik12": NIK[:12]})
+    assert (found["nik"], found["nik12"]) == (None, NIK[:12])
+
+
 def test_only_a_new_and_sure_card_is_added(make: Make) -> None:
     members = [
         {"orang_id": "OA", "no_kk": KK}, {"orang_id": "OB", "no_kk": NEW_KK},

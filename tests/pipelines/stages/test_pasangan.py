@@ -35,6 +35,15 @@ CASES = {
     "only one twin known, the other on another list": """
         A | dtks | .4505100011 | .0101100001 | RINA | 2010-05-05
         A? | pbi_jk | .4505100012 | .0101100001 | RINI | 2010-05-05""",
+    "twins without a number on two lists, a letter apart": """
+        A | dtks | | .0101100001 | SITI AISYAH | 2011-03-15 | nama_ibu=MURNIATI
+        A? | pbi_jk | | .0101100001 | SITI AISAH | 2011-03-15 | nama_ibu=MURNIATI""",
+    "twins of one name to us, on one list": """
+        A | dtks | .0502210002 | .0101100001 | FIRMAN HASAN | 2021-02-05 | nama_ibu=SUMIATI
+        A? | dtks | .0502210005 | .0101100001 | FIRMAN HASAN | 2021-02-05 | nama_ibu=SUMIATI""",
+    "twins of one name to us, on one list, one registered elsewhere": """
+        A | dtks | .4602180006 | .0101100001 | RAHIMAH HASAN | 2018-02-06 | nama_ibu=SUTINAH nama=RAHIMAH_HASAN
+        A? | dtks | :4602180099 | .0101100001 | RAHIMAH HASAN | 2018-02-06 | nama_ibu=SUTINAH nama=RAHIMAH_HASSAN""",
     "which of two of one name is not told": """
         A | dtks | .0505700001 | .0101100001 | BADRUN | 1970-05-05
         B | dtks | .0606050001 | .0101100001 | BADRUN | 2005-06-06
@@ -49,6 +58,15 @@ CASES = {
     "twins on one list": """
         A | dtks | .4505100011 | .0101100001 | LINA | 2010-05-05 | nama_ibu=MARNI
         B | dtks | .4505100012 | .0101100001 | LINI | 2010-05-05 | nama_ibu=MARNI""",
+    "twins on one list without a number, a letter apart": """
+        A | dtks | | .0101100001 | NURHALIMAH | 2012-03-16 | nama_ibu=SUPIATI
+        B | dtks | | .0101100001 | NURHALIMA | 2012-03-16 | nama_ibu=SUPIATI""",
+    "twins on one list a letter apart, one without a number": """
+        A | dtks | .5703130011 | .0101100001 | ZUBAIDAH | 2013-03-17 | nama_ibu=RUKIAH
+        B | dtks | | .0101100001 | ZUBAIDA | 2013-03-17 | nama_ibu=RUKIAH""",
+    "mother and daughter of one name": """
+        A | dtks | .4505700001 | .0101100001 | SITI AMINAH | 1970-05-05
+        B | dtks | .4606050001 | .0101100001 | SITI AMINAH | 2005-06-06""",
     "twins of misspelt names on one list, one registered elsewhere": """
         A | dtks | .0512100011 | .0101100001 | TARMUJI | 2010-12-05 | nama_ibu=MARNI
         B | dtks | :0512100012 | .0101100001 | TARMUJIN | 2010-12-05 | nama_ibu=MARNI""",

@@ -75,6 +75,18 @@ def test_all_rows_of_a_person_carry_one_number(linked: dict[tuple[str, int], Row
     assert linked["dtks", 2]["orang"] != linked["dtks", 1]["orang"]
 
 
+def test_which_row_is_kept_follows_from_what_rows_say(make: Make) -> None:
+    """Two rows of one person on one list that differ: turned round, the same one is kept."""
+    told = [{"no_kk": KK, "nama": "BUDI"}, {"no_kk": "2104070202200002", "nama": "BUDI S"}]
+    kept = set()
+    for order in (told, told[::-1]):
+        rows = [row("dtks", at, **cells) for at, cells in enumerate(order, 1)]
+        links = make(tautan, baris=rows, langkah=make(langkah, baris=rows))
+        (rid,) = (link["rid"] for link in links if link["nasib"] == "dimuat")
+        kept |= {r["nama"] for r in rows if r["rid"] == rid}
+    assert len(kept) == 1
+
+
 def test_a_known_person_is_one_negative_number(make: Make) -> None:
     evidence = [{"orang_id": "OA", "nik": NIK}, {"orang_id": "OA", "no_kk": KK}, {"orang_id": "OB"}]
     known = make(dikenal, pengenal_lalu=evidence)
