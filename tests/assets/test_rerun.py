@@ -18,6 +18,7 @@ Leaks = Callable[[str], set[str]]
 Interface = Callable[[Settings], AbstractContextManager[tuple[subprocess.Popen[bytes], int]]]
 WaitFor = Callable[[Callable[[], Any], float], Any]
 PERIODE = "2024-05"
+LISTS = ("dtks", "pbi_jk", "pkh", "bpnt", "blt_dd")
 START_S, RUN_S = 120, 180
 SELECTOR = {
     "repositoryLocationName": "perlinsos",

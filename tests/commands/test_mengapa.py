@@ -17,6 +17,7 @@ Ask = Callable[[str], list[tuple[object, ...]]]
 Leaks = Callable[[str], set[str]]
 WriteRows = Callable[[str, list[dict[str, object]]], None]
 MAY = "2024-05"
+LISTS = ("dtks", "pbi_jk", "pkh", "blt_dd")
 ROW = "SELECT berkas, lembar, baris, orang_id FROM jejak_baris WHERE "
 NUMBER = re.compile(r"(?<![0-9A-F])\d{13,16}(?![0-9A-F])")  # a key is longer, and may hold as many digits
 NOTHING = "\nTinjauan dan keputusan:\n  tidak ada\n"
