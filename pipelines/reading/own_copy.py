@@ -165,7 +165,7 @@ def _pieces(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
 
 def _closed(rows: bytearray, prefix: bytes, merged: bytes = b"") -> bytes:
     """A sheet of its own: its beginning and some of its rows, then its merged cells."""
-    return b"%b</%bsheetData>%b</%bworksheet>" % (rows, prefix, merged, prefix)
+    return b"%b</%bsheetData>%b</%bworksheet>" % (bytes(rows), prefix, merged, prefix)
 
 
 def _write_frame(out: zipfile.ZipFile, names: list[str], epoch: str) -> None:
