@@ -3,6 +3,7 @@
 A frame here is one of `ukuran_pengirim`: its `pengirim` is the source, or `<source>:<column>`.
 """
 
+import ibis
 import ibis.expr.types as ir
 
 from pipelines.plausibility import ENOUGH_ROWS
@@ -13,25 +14,41 @@ _PARTS = 10_000  # a share that an answer is bound to, in ten thousandths
 
 
 def kiriman(
-    ukuran_kiriman: ir.Table, program_sumber: ir.Table, isi_pengirim: ir.Table, dim_wilayah: ir.Table,
-    konfirmasi_masuk: ir.Table,
+    ukuran_kiriman: ir.Table, program_sumber: ir.Table, neraca_baris: ir.Table, isi_pengirim: ir.Table,
+    dim_wilayah: ir.Table, konfirmasi_masuk: ir.Table,
 ) -> ir.Table:  # fmt: skip
     """One row is one source: rows read and rows accepted, and the bounds of its declaration. Fewer than ENOUGH_ROWS
-    ask nothing: they say nothing about their list."""
+    ask nothing: they say nothing about their list. A sender of whom not one row was accepted is a row beside them,
+    and asked about however short its list."""
     rows = program_sumber
     for name in ("baris", "diterima"):
         rows = rows.left_join(measure(ukuran_kiriman, name, name), "sumber").drop("sumber_right")
     rows = rows.mutate(baris=rows.baris.fill_null(0.0), diterima=rows.diterima.fill_null(0.0), pengirim=rows.sumber)
-    rows = _with_bytes(
-        rows.select(
-            "sumber", "pengirim", "baris", "diterima", "min_baris", "maks_baris",
-            bagian_diterima=rows.diterima / rows.baris.nullif(0.0),
-        ),
-        isi_pengirim,
+    rows = rows.select(
+        "sumber", "pengirim", "baris", "diterima", "min_baris", "maks_baris",
+        bagian_diterima=rows.diterima / rows.baris.nullif(0.0),
     )  # fmt: skip
+    rows = _with_bytes(rows, isi_pengirim).union(_refused_whole(neraca_baris, isi_pengirim))
     said = _whole(rows.diterima) + " dari " + _whole(rows.baris) + " baris diterima"
     found = asked(rows, rows.diterima, said, "kiriman", dim_wilayah, konfirmasi_masuk)
-    return found.mutate(ditanya=(found.baris >= ENOUGH_ROWS).ifelse(found.ditanya, 0.0))
+    asks = (found.baris >= ENOUGH_ROWS) | (found.pengirim != found.sumber)
+    return found.mutate(ditanya=asks.ifelse(found.ditanya, 0.0))
+
+
+def _refused_whole(neraca_baris: ir.Table, isi_pengirim: ir.Table) -> ir.Table:
+    """One row is one sender, no source as a whole, all of whose data rows are in quarantine."""
+    t = neraca_baris.filter(neraca_baris.pengirim != neraca_baris.sumber)
+    # a file that repeats another counts once: its rows are duplicates, whatever became of the other's
+    files = t.group_by("sumber", "pengirim", "sidik_berkas")
+    files = files.agg(data=(t.dibaca - t.diabaikan).max(), ditolak=t.dikarantina.max())
+    rows = files.group_by("sumber", "pengirim").agg(baris=files.data.sum(), ditolak=files.ditolak.sum())
+    rows = rows.filter(rows.baris > 0, rows.ditolak == rows.baris)
+    none = ibis.literal(0.0)
+    rows = rows.select(
+        "sumber", "pengirim", baris=rows.baris.cast("float64"), diterima=none, min_baris=none,
+        maks_baris=rows.baris.cast("float64"), bagian_diterima=none,
+    )  # fmt: skip
+    return rows.left_join(isi_pengirim.select("pengirim", "isi"), "pengirim").drop("pengirim_right")
 
 
 def kekosongan(

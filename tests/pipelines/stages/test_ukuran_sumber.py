@@ -43,6 +43,34 @@ def test_a_delivery_is_measured_by_what_was_accepted(make: Make) -> None:
     assert accepted(make, 19, 1)["dtks"]["ditanya"] == 0  # too few to tell
 
 
+RAYA = "blt_dd/21.04.07.2005"
+SENT: dict[str, tuple[list[Row], int | None]] = {
+    "every row refused": ([{"dibaca": 4, "dikarantina": 3, "diabaikan": 1}], 3),
+    "one row left": ([{"dibaca": 4, "dikarantina": 3, "dimuat": 1}], None),
+    "only a repeated person is left": ([{"dibaca": 4, "dikarantina": 3, "duplikat": 1}], None),
+    "nobody (NIHIL)": ([{"dibaca": 2, "diabaikan": 2}], None),
+    "and the same bytes again": ([{"dibaca": 3, "dikarantina": 3}, {"dibaca": 3, "duplikat": 3}], 3),
+    "one of two files is lawful": (
+        [{"dibaca": 3, "dikarantina": 3}, {"dibaca": 1, "dimuat": 1, "sidik_berkas": "lain"}], None,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "refused"), SENT.values(), ids=SENT)
+def test_a_sender_without_one_accepted_row_is_asked_about(make: Make, files: list[Row], refused: int | None) -> None:
+    """However short the list; and an answer holds for it."""
+    of_raya = {"sumber": "blt_dd", "pengirim": RAYA}
+    tables = {"neraca_baris": [of_raya | f for f in files], "isi_pengirim": [*BYTES, of_raya | {"isi": "r"}]}
+    found = accepted(make, 100, 90, **tables).get(RAYA)
+    if refused is None:
+        assert found is None
+        return
+    assert found
+    assert (found["baris"], found["bagian_diterima"], found["min_baris"], found["ditanya"]) == (refused, 0, 0, 1)
+    answer = {"aturan": "KIRIMAN_BANYAK_DITOLAK", "pengirim": RAYA, "sidik": found["sidik"]}
+    assert accepted(make, 100, 90, konfirmasi_masuk=[answer], **tables)[RAYA]["ditanya"] == 0
+
+
 def test_the_share_of_blanks_is_compared_by_column(make: Make) -> None:
     rows = blanks(make)
     found = {name: (r["bagian_kosong"], r["bagian_lalu"], r["selisih"]) for name, r in rows.items()}
