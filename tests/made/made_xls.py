@@ -1,6 +1,7 @@
 """The old binary workbook, written record by record, since nothing else in the project can."""
 
 import struct
+from collections.abc import Mapping
 
 FREE, END, FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 BEGIN_BOOK, BEGIN_SHEET = struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 6), struct.pack("<HHHHII", 0x600, 16, 0, 0, 0, 6)
@@ -21,11 +22,19 @@ def cell(row: int, column: int, value: str | float) -> bytes:
 
 def book(cells: bytes, globals_: bytes = b"") -> bytes:
     """The stream of a workbook of one sheet."""
-    name = record(0x0085, struct.pack("<IBBBB", 0, 0, 0, 4, 0) + b"BNBA")
-    start = len(record(0x0809, BEGIN_BOOK) + globals_ + name + record(0x000A))
-    name = record(0x0085, struct.pack("<IBBBB", start, 0, 0, 4, 0) + b"BNBA")
-    parts = record(0x0809, BEGIN_BOOK) + globals_ + name + record(0x000A)
-    return parts + record(0x0809, BEGIN_SHEET) + cells + record(0x000A)
+    return books({"BNBA": (cells, False)}, globals_)
+
+
+def books(sheets: Mapping[str, tuple[bytes, bool]], globals_: bytes = b"") -> bytes:
+    """The stream of a workbook of several: name -> cells, and whether it is hidden."""
+    bodies = [record(0x0809, BEGIN_SHEET) + cells + record(0x000A) for cells, _ in sheets.values()]
+    names = b""
+    for _ in range(2):  # where the first sheet begins follows from the length of the names
+        start, names = len(record(0x0809, BEGIN_BOOK) + globals_ + names + record(0x000A)), b""
+        for place, (name, (_, hidden)) in enumerate(sheets.items()):
+            at = start + sum(map(len, bodies[:place]))
+            names += record(0x0085, struct.pack("<IBBBB", at, hidden, 0, len(name), 0) + name.encode())
+    return record(0x0809, BEGIN_BOOK) + globals_ + names + record(0x000A) + b"".join(bodies)
 
 
 def container(stream: bytes) -> bytes:
