@@ -14,12 +14,12 @@ _PARTS = 10_000  # a share that an answer is bound to, in ten thousandths
 
 
 def kiriman(
-    ukuran_kiriman: ir.Table, program_sumber: ir.Table, neraca_baris: ir.Table, isi_pengirim: ir.Table,
+    ukuran_kiriman: ir.Table, program_sumber: ir.Table, baris: ir.Table, pengirim: ir.Table, isi_pengirim: ir.Table,
     dim_wilayah: ir.Table, konfirmasi_masuk: ir.Table,
 ) -> ir.Table:  # fmt: skip
     """One row is one source: rows read and rows accepted, and the bounds of its declaration. Fewer than ENOUGH_ROWS
-    ask nothing: they say nothing about their list. A sender of whom not one row was accepted is a row beside them,
-    and asked about however short its list."""
+    ask nothing: they say nothing about their list. A sender whose every row breaks a rule is a row beside them, and
+    asked about however short its list."""
     rows = program_sumber
     for name in ("baris", "diterima"):
         rows = rows.left_join(measure(ukuran_kiriman, name, name), "sumber").drop("sumber_right")
@@ -28,21 +28,21 @@ def kiriman(
         "sumber", "pengirim", "baris", "diterima", "min_baris", "maks_baris",
         bagian_diterima=rows.diterima / rows.baris.nullif(0.0),
     )  # fmt: skip
-    rows = _with_bytes(rows, isi_pengirim).union(_refused_whole(neraca_baris, isi_pengirim))
+    rows = _with_bytes(rows, isi_pengirim).union(_refused_whole(baris, pengirim, isi_pengirim))
     said = _whole(rows.diterima) + " dari " + _whole(rows.baris) + " baris diterima"
     found = asked(rows, rows.diterima, said, "kiriman", dim_wilayah, konfirmasi_masuk)
     asks = (found.baris >= ENOUGH_ROWS) | (found.pengirim != found.sumber)
     return found.mutate(ditanya=asks.ifelse(found.ditanya, 0.0))
 
 
-def _refused_whole(neraca_baris: ir.Table, isi_pengirim: ir.Table) -> ir.Table:
-    """One row is one sender, no source as a whole, all of whose data rows are in quarantine."""
-    t = neraca_baris.filter(neraca_baris.pengirim != neraca_baris.sumber)
-    # a file that repeats another counts once: its rows are duplicates, whatever became of the other's
-    files = t.group_by("sumber", "pengirim", "sidik_berkas")
-    files = files.agg(data=(t.dibaca - t.diabaikan).max(), ditolak=t.dikarantina.max())
-    rows = files.group_by("sumber", "pengirim").agg(baris=files.data.sum(), ditolak=files.ditolak.sum())
-    rows = rows.filter(rows.baris > 0, rows.ditolak == rows.baris)
+def _refused_whole(baris: ir.Table, pengirim: ir.Table, isi_pengirim: ir.Table) -> ir.Table:
+    """One row is one sender, no source as a whole, all of whose rows break a rule, as the pre-flight says too. Rows
+    that only the linkage refuses are no matter: a list of one family with a damaged number is a usual one."""
+    files = pengirim.filter(pengirim.pengirim != pengirim.sumber, pengirim.salinan_dari.isnull())
+    counts = baris.group_by("berkas").agg(baris=baris.count(), ditolak=baris.count(where=baris.alasan != ""))
+    rows = files.select("sumber", "pengirim", "berkas").inner_join(counts, "berkas")
+    rows = rows.group_by("sumber", "pengirim").agg(baris=rows.baris.sum(), ditolak=rows.ditolak.sum())
+    rows = rows.filter(rows.ditolak == rows.baris)
     none = ibis.literal(0.0)
     rows = rows.select(
         "sumber", "pengirim", baris=rows.baris.cast("float64"), diterima=none, min_baris=none,

@@ -44,23 +44,27 @@ def test_a_delivery_is_measured_by_what_was_accepted(make: Make) -> None:
 
 
 RAYA = "blt_dd/21.04.07.2005"
-SENT: dict[str, tuple[list[Row], int | None]] = {
-    "every row refused": ([{"dibaca": 4, "dikarantina": 3, "diabaikan": 1}], 3),
-    "one row left": ([{"dibaca": 4, "dikarantina": 3, "dimuat": 1}], None),
-    "only a repeated person is left": ([{"dibaca": 4, "dikarantina": 3, "duplikat": 1}], None),
-    "nobody (NIHIL)": ([{"dibaca": 2, "diabaikan": 2}], None),
-    "and the same bytes again": ([{"dibaca": 3, "dikarantina": 3}, {"dibaca": 3, "duplikat": 3}], 3),
-    "one of two files is lawful": (
-        [{"dibaca": 3, "dikarantina": 3}, {"dibaca": 1, "dimuat": 1, "sidik_berkas": "lain"}], None,
-    ),
+BAD, GOOD = {"alasan": "desa_tak_dikenal "}, {"alasan": ""}
+# the rows of each file, whether it repeats another; how many are asked about
+SENT: dict[str, tuple[list[tuple[list[Row], bool]], int | None]] = {
+    "every row refused": ([([BAD] * 3, False)], 3),
+    "one row left": ([([BAD, BAD, GOOD], False)], None),
+    "only the linkage refuses": ([([GOOD | {"nik_jenis": "rusak"}], False)], None),
+    "nobody (NIHIL)": ([([], False)], None),
+    "and the same bytes again": ([([BAD] * 3, False), ([BAD] * 3, True)], 3),
+    "one of two files is lawful": ([([BAD] * 3, False), ([GOOD], False)], None),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("files", "refused"), SENT.values(), ids=SENT)
-def test_a_sender_without_one_accepted_row_is_asked_about(make: Make, files: list[Row], refused: int | None) -> None:
+def test_a_sender_whose_every_row_is_refused_is_asked_about(
+    make: Make, files: list[tuple[list[Row], bool]], refused: int | None
+) -> None:
     """However short the list; and an answer holds for it."""
     of_raya = {"sumber": "blt_dd", "pengirim": RAYA}
-    tables = {"neraca_baris": [of_raya | f for f in files], "isi_pengirim": [*BYTES, of_raya | {"isi": "r"}]}
+    senders = [of_raya | {"berkas": str(n), "salinan_dari": "0" if c else None} for n, (_, c) in enumerate(files)]
+    rows = [row | {"berkas": str(n), "sumber": "blt_dd"} for n, (own, _) in enumerate(files) for row in own]
+    tables = {"baris": rows, "pengirim": senders, "isi_pengirim": [*BYTES, of_raya | {"isi": "r"}]}
     found = accepted(make, 100, 90, **tables).get(RAYA)
     if refused is None:
         assert found is None
