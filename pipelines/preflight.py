@@ -13,6 +13,7 @@ from pipelines.reading.header import quote
 from pipelines.reading.remarks import NAMELESS
 from pipelines.reading.stated_period import of_sheet
 from pipelines.rules import sentences
+from pipelines.stages.praperiksa import BLANK_CARD
 
 _KINDS = {
     "judul": "judul", "kepala": "kepala", "nomor": "nomor kolom", "total": "total", "tanda_tangan": "tanda tangan",
@@ -138,6 +139,11 @@ def _told_remark(remark: Remark) -> str:
     rows = ", ".join(map(str, remark.first)) + (", ..." if remark.rows > len(remark.first) else "")
     if not remark.data:
         return f"    perhatikan: {remark.rows} baris bukan data berisi nama atau nomor (baris {rows})"
+    if remark.said == BLANK_CARD:
+        return (
+            f"    perhatikan: {remark.rows} baris tanpa No KK di antara yang ber-No KK, tidak diisi (baris {rows}); "
+            "bila artinya sama dengan di atasnya, tulis nomornya di setiap baris"
+        )
     if remark.said == NAMELESS:
         return f"    perhatikan: {remark.rows} baris berisi sesuatu di kolom tanpa judul, tidak dibaca (baris {rows})"
     return f'    perhatikan: {remark.rows} baris menyebut "{remark.said}" di kolom yang tidak dipakai (baris {rows})'

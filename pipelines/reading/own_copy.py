@@ -27,6 +27,7 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _ROWS_BEGIN = re.compile(rb"<((?:\w+:)?)sheetData\s*>")
+_MERGED = re.compile(rb"<((?:\w+:)?)mergeCells\b.*?</\1mergeCells\s*>", re.S)
 
 
 @dataclass(frozen=True)
@@ -136,27 +137,35 @@ def _pieces(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
     """The sheet as sheets of about `PART` bytes, and whether it was cut at all."""
     held, cut, ended, opening = bytearray(), False, False, None
     for chunk in chunks:
-        if ended:
-            continue  # what follows the rows is of no use, but counts against the limits
+        if ended and len(held) >= 2 * PART:
+            continue  # what follows the rows and the merged cells is of no use, but counts against the limits
         held += chunk
-        if len(held) < PART:
+        if ended or len(held) < PART:
             continue
         opening = opening or _ROWS_BEGIN.search(bytes(held))
         if opening is None or b"<![CDATA[" in held:
             raise Refused("lembar tidak dapat dibaca sebagian demi sebagian; buka dengan Excel, lalu simpan ulang")
+        if ended := b"</%bsheetData>" % opening[1] in held:
+            continue
         row = b"</%brow>" % opening[1]
-        end = held.find(b"</%bsheetData>" % opening[1])
-        ended = end >= 0
-        at = end if ended else held.rfind(row) + len(row)
+        at = held.rfind(row) + len(row)
         if at <= opening.end():
             raise Refused("lembar memuat baris yang terlalu besar; buka dengan Excel, lalu simpan ulang")
         cut = True
-        yield bytes(held[:at]) + b"</%bsheetData></%bworksheet>" % (opening[1], opening[1]), cut
+        yield _closed(held[:at], opening[1]), cut
         held[opening.end() : at] = b""
-    if not ended:
-        if opening and b"</%bsheetData>" % opening[1] not in held:
-            raise Refused(TRUNCATED)
+    if opening is None:
         yield bytes(held), cut
+        return
+    if (end := held.find(b"</%bsheetData>" % opening[1])) < 0:
+        raise Refused(TRUNCATED)
+    merged = _MERGED.search(held, end)
+    yield _closed(held[:end], opening[1], merged[0] if merged else b""), cut
+
+
+def _closed(rows: bytearray, prefix: bytes, merged: bytes = b"") -> bytes:
+    """A sheet of its own: its beginning and some of its rows, then its merged cells."""
+    return b"%b</%bsheetData>%b</%bworksheet>" % (bytes(rows), prefix, merged, prefix)
 
 
 def _write_frame(out: zipfile.ZipFile, names: list[str], epoch: str) -> None:

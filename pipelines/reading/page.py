@@ -1,6 +1,7 @@
 """A page of HTML that was saved under a workbook's name, as web applications and Excel itself export them."""
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,7 @@ from lxml import etree
 from pipelines.reading.errors import Refused
 from pipelines.reading.extent import Extent
 from pipelines.reading.inflate import TRUNCATED
+from pipelines.reading.merged import Span
 from pipelines.reading.records import as_utf8
 
 # A parsed page takes about ten times its size in memory.
@@ -27,8 +29,10 @@ _NUMBERS = ("x:num", "sdval")
 _ROUNDED, _NO_DIGIT = re.compile(r"\dE[+-]?\d|^#+$", re.I), re.compile(r"\D")
 
 
-def page_sheets(path: Path, scratch: Path) -> list[tuple[str, Callable[[], Iterator[list[Any]]]]]:
-    """Each `<table>` as a name, `Tabel 1` the first, and a way to its rows of cells.
+def page_sheets(
+    path: Path, scratch: Path
+) -> list[tuple[str, Callable[[], Iterator[list[Any]]], Callable[[], list[Span]]]]:
+    """Each `<table>` as a name, `Tabel 1` the first, a way to its rows of cells, and one to those merged over rows.
 
     A cell over several columns or rows holds its word in the first of them, as in a workbook.
     """
@@ -43,7 +47,7 @@ def page_sheets(path: Path, scratch: Path) -> list[tuple[str, Callable[[], Itera
     tables = list(_parse(text).iter("table"))
     if not tables:
         raise Refused("halaman HTML ini tidak berisi tabel; minta daftar dalam bentuk .xlsx atau .csv")
-    return [(f"Tabel {at}", partial(_rows, table)) for at, table in enumerate(tables, 1)]
+    return [(f"Tabel {at}", partial(_rows, table), partial(_spans, table)) for at, table in enumerate(tables, 1)]
 
 
 def _parse(text: str) -> etree._Element:
@@ -61,8 +65,14 @@ def _parse(text: str) -> etree._Element:
     return page
 
 
-def _rows(table: etree._Element) -> Iterator[list[Any]]:
-    """The rows, each up to the last cell that holds something."""
+def _spans(table: etree._Element) -> list[Span]:
+    found = list[Span]()
+    deque(_rows(table, found.append), maxlen=0)
+    return found
+
+
+def _rows(table: etree._Element, note: Callable[[Span], None] = lambda span: None) -> Iterator[list[Any]]:
+    """The rows, each up to the last cell that holds something; `note`: told of cells over several rows."""
     depth = 1 + sum(1 for _ in table.iterancestors("table"))
     below, widest = dict[int, int](), 0  # column -> rows that a cell from above still reaches into
     for line, row in enumerate(_ROWS(table, depth=depth), 1):
@@ -78,6 +88,8 @@ def _rows(table: etree._Element) -> Iterator[list[Any]]:
                 raise Refused("tabel HTML terlalu lebar; buka dengan Excel, lalu simpan sebagai .xlsx")
             if tall > 1:
                 below |= dict.fromkeys(range(at, at + wide), tall - 1)
+                if wide == 1:
+                    note(Span(at, line, line + tall - 1))
             if (value := _value(cell, depth)) != "":
                 cells += [*[""] * (at - len(cells)), value]
             at += wide

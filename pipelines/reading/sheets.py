@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import chain, islice
 from pathlib import Path
@@ -15,6 +15,7 @@ from pipelines.reading.content import Content
 from pipelines.reading.errors import Refused
 from pipelines.reading.extent import Extent
 from pipelines.reading.inflate import TRUNCATED
+from pipelines.reading.merged import Span
 from pipelines.reading.ods import ods_copy
 from pipelines.reading.own_copy import OwnSheet, Part, own_copy
 from pipelines.reading.page import page_sheets
@@ -31,27 +32,30 @@ class Sheet:
     """One sheet. `rows()` gives its rows anew, from the physical row 1 on: blank ones are among them, and none is
     shorter than one above it.
 
-    A cell is text, a number, a date, a time or a truth; a formula is the value that it last had.
+    A cell is text, a number, a date, a time or a truth; a formula is the value that it last had. `spans()`: its cells
+    that are merged over several rows of one column.
     """
 
     name: str
     rows: Callable[[], Iterator[Cells]]
     hidden: bool = False
+    spans: Callable[[], Sequence[Span]] = tuple
 
 
 def open_sheets(path: Path, content: Content, scratch: Path) -> list[Sheet]:
     """The worksheets of a file, in its order, hidden ones too. `scratch`: a folder that outlives them."""
     if content == "halaman":
-        return [Sheet(name, partial(_squared, rows)) for name, rows in page_sheets(path, scratch)]
+        return [Sheet(name, partial(_squared, rows), spans=spans) for name, rows, spans in page_sheets(path, scratch)]
     if content == "buku_xml":
-        return [Sheet(name, partial(_squared, rows)) for name, rows in xml_sheets(path)]
+        return [Sheet(name, partial(_squared, rows), spans=spans) for name, rows, spans in xml_sheets(path)]
     if content == "buku_kerja":
         copy = scratch / "salinan.xlsx"
         sheets = own_copy(path, copy)
         return _calamine_sheets(copy, sheets)
     if content == "buku_ods":
         copy = scratch / "salinan.ods"
-        ods_copy(path, copy)
+        spans = ods_copy(path, copy)
+        return [replace(sheet, spans=partial(tuple, spans.get(sheet.name, ()))) for sheet in _calamine_sheets(copy)]
     else:
         copy = path
         check_xls(copy)
@@ -82,7 +86,14 @@ def _calamine_sheets(path: Path, known: Sequence[OwnSheet] | None = None) -> lis
     def rows_of(parts: tuple[Part, ...]) -> Iterator[Cells]:
         return chain.from_iterable(map(rows, parts))
 
-    return [Sheet(own.name, partial(rows_of, own.parts), own.hidden) for own in known]
+    def spans_of(parts: tuple[Part, ...]) -> tuple[Span, ...]:
+        # they stand behind a sheet's rows: with its last part
+        merges = (sheet(parts[-1].name).merged_cell_ranges or ()) if parts else ()
+        return tuple(
+            Span(left, top + 1, low + 1) for (top, left), (low, right) in merges if left == right and top < low
+        )
+
+    return [Sheet(own.name, partial(rows_of, own.parts), own.hidden, partial(spans_of, own.parts)) for own in known]
 
 
 def _squared(rows: Callable[[], Iterator[Cells]]) -> Iterator[Cells]:

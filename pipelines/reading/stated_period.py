@@ -7,7 +7,8 @@ decree, of a survey or of the printing, a span of months that has the period in 
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipelines.declaration import Source, fold_header
 from pipelines.period import MONTHS, is_month
@@ -29,6 +30,9 @@ _ONLY_YEAR = re.compile(rf"\b(?:tahun|thn|th|t\.? ?a|periode)\b\.?[ :]*(?:anggar
 _SHEET = re.compile(rf"(?:bulan|bln)?[\W_]*({'|'.join(_SHORT)})[\W_]*(?:(20)?(\d\d))?", re.I)
 _SHEET_DIGITS = re.compile(rf"(0?[1-9]|1[0-2])[-_. ]+{_YEAR}|{_YEAR}[-_. ]+(0[1-9]|1[0-2])", re.I)
 _SHEET_YEAR = re.compile(rf"(?:tahun|thn|th|ta)?[\W_]*{_YEAR}", re.I)
+# `TAHAP 2 MEI 2023`: the second part, and no day.
+_PART_NUMBER = re.compile(r"\b(tahap|gelombang|termin|triwulan|tw)(\W{0,2}(?:ke\W{0,2})?\d{1,2})(?=\W)", re.I)
+_YEAR_ALONE = re.compile(rf"(?:tahun|thn|th|t\.? ?a)?\b[ .:]*(?:anggaran[ :]*)?{_YEAR}", re.I)
 # What stands behind these, up to a TENTANG, is the date of something else than the list.
 _OF_ANOTHER = re.compile(
     r"\b(?:sk|no|nomor|keputusan|peraturan|perkades|perdes|perbup|pmk|permen\w*|kepmen\w*|undang|uu|apbdes|apbd|apbn|"
@@ -65,8 +69,9 @@ def check_period(titles: Iterable[Sequence[str]], berkas: str, source: Source, l
     allowed = _allowed(berkas, source)
     if allowed is None:
         return
-    rows = (" ".join(" ".join(row).split()) for row in titles)
-    for said in (of_sheet(lembar, allowed.stop - 1), [s for row in rows for s in _of_row(row, allowed.stop - 1)]):
+    rows = [" ".join(" ".join(row).split()) for row in titles]
+    stated = [s for row, below in pairwise([*rows, ""]) for s in _of_title(row, below, allowed.stop - 1)]
+    for said in (of_sheet(lembar, allowed.stop - 1), stated):
         if wrong := _contradicting(said, allowed, source):
             raise _refused(wrong[0], source, berkas, lembar)
 
@@ -134,9 +139,18 @@ def _allowed(berkas: str, source: Source) -> range | None:
     return range(month - source.cadence_months + 1, month + 1)
 
 
+def _of_title(row: str, below: str, month: int) -> list[Stated]:
+    """What a row of titles says, with the year, where it is another, that stands alone on the row below its month."""
+    year = _YEAR_ALONE.fullmatch(below)
+    if year is None or re.search(_YEAR, row) or int(year[1]) == month // len(MONTHS):
+        return _of_row(row, month)
+    return [replace(s, words=f"{s.words} {year[1]}") for s in _of_row(row, int(year[1]) * len(MONTHS))]
+
+
 def _of_row(row: str, month: int) -> list[Stated]:
     """What one row of titles says: its months as one span, else its year."""
-    named = [(m, _NUMBER[m[1].lower()]) for m in _MONTH.finditer(row)]
+    plain = _PART_NUMBER.sub(lambda part: part[1] + "-" * len(part[2]), row)
+    named = [(m, _NUMBER[m[1].lower()]) for m in _MONTH.finditer(plain)]
     found = [*named, *((m, int(m[1])) for m in _DIGITS.finditer(row))]
     found = sorted((pair for pair in found if _is_its_own(row, pair[0])), key=lambda pair: pair[0].start())
     if not found:

@@ -14,6 +14,7 @@ from pipelines.handover import PLAIN
 from pipelines.reading.agreement import check_agreement
 from pipelines.reading.errors import Refused
 from pipelines.reading.header import Header, has_number
+from pipelines.reading.merged import Merged, Span
 from pipelines.reading.outside import check_outside
 from pipelines.reading.remarks import beside, found_in, remark_columns
 from pipelines.reading.rows import RowKind, Walk, identifier_columns
@@ -60,7 +61,8 @@ class Place:
 class Table:
     """A table whose header is accepted. `header_rows`: the header's physical rows.
 
-    `ragged`: a record may have more or fewer cells than the header, and `alasan_baca` says so.
+    `ragged`: a record may have more or fewer cells than the header, and `alasan_baca` says so. `spans`: its cells that
+    are merged over several rows.
     """
 
     source: Source
@@ -68,6 +70,7 @@ class Table:
     header_rows: range
     place: Place
     ragged: bool = False
+    spans: Sequence[Span] = ()
 
     def rows(self, records: Iterable[Record]) -> Iterator[Row]:
         """Name and shape the records, from the first of the sheet on; a blank record is none."""
@@ -76,6 +79,7 @@ class Table:
         banded = [(at, name) for at, name in enumerate(kinds) if name in self.header.banded]
         identifiers = identifier_columns(self.header, self.source).items()
         aside, width = remark_columns(self.header), self.header.width
+        merged = Merged(self.spans, self.header, self.header_rows.stop, self.place.lembar)
         form = self.header.layout != PLAIN  # OpenSID's shows below its end mark how to fill it in
         for baris, cells, numeric in records:
             if not any(cells):
@@ -86,12 +90,13 @@ class Table:
             if jenis != "data":
                 yield self.other(baris, jenis, cells)
                 continue
+            numbers = merged.fill(baris, cells, numeric) if merged else numeric
             size = len(cells)
             fields = [None if c is None else cells[c] if c < size else "" for c in columns]
             for at, name in banded:
                 fields[at] = walk.band.get(name, "")
             alasan = "jumlah_kolom" if self.ragged and not self._fits(cells) else None
-            angka = " ".join(f for f, c in identifiers if numeric[c]) if numeric else ""
+            angka = " ".join(f for f, c in identifiers if numbers[c]) if numbers else ""
             yield self.place.row(baris, jenis, fields, alasan, angka, beside(cells, *aside, width))
 
     def other(self, baris: int, jenis: RowKind, cells: Sequence[str]) -> Row:

@@ -130,7 +130,7 @@ def _open_table(sheet: Sheet, header: Header, source: Source, berkas: str, besid
             header = header.settle(_filled(sheet, header), header.first + 1)
         header_rows = range(header.first + 1, header.last + 2)
         place = Place(berkas, sheet.name, *header.titles, header.layout.name, source.code_system)
-        table = Table(source, header, header_rows, place)
+        table = Table(source, header, header_rows, place, spans=sheet.spans())
         table.check(_records(sheet))
     except Refused as refused:
         raise refused.within(sheet.name, beside) from None

@@ -4,6 +4,7 @@ import ibis
 import ibis.expr.types as ir
 
 _SHOWN = 5  # rows of a remark
+BLANK_CARD = "no_kk kosong"
 
 
 def rows_by_kind(mentah: ir.Table) -> ir.Table:
@@ -28,12 +29,25 @@ def doubts(baris: ir.Table) -> ir.Table:
 def remarks(mentah: ir.Table) -> ir.Table:
     """One row is one remark of one sheet: berkas, lembar, data (whether its rows are), perhatian, banyak, and pertama,
     the first of its rows."""
-    rows = mentah.filter(mentah.perhatian.notnull()).mutate(data=mentah.jenis == "data")
+    columns = ("berkas", "lembar", "baris", "jenis", "perhatian")
+    rows = mentah.filter(mentah.perhatian.notnull()).select(*columns)
+    if "no_kk" in mentah.columns:
+        rows = rows.union(_without_card(mentah).select(*columns))
+    rows = rows.mutate(data=rows.jenis == "data")
     order = ibis.row_number().over(group_by=["berkas", "lembar", "data", "perhatian"], order_by="baris")
     rows = rows.mutate(urutan=order, ditampilkan=ibis.cases((order < _SHOWN, rows.baris)))
     return rows.group_by("berkas", "lembar", "data", "perhatian").agg(
         banyak=rows.count(), pertama=rows.ditampilkan.collect(order_by=rows.baris)
     )
+
+
+def _without_card(mentah: ir.Table) -> ir.Table:
+    """Data rows whose No KK is blank, of sheets where others have one: it may mean `the same as above`, which is told
+    and never filled in."""
+    data = mentah.filter(mentah.jenis == "data")
+    carried = data.filter(data.no_kk != "").select("berkas", "lembar").distinct()
+    blank = data.filter(data.no_kk == "").semi_join(carried, ["berkas", "lembar"])
+    return blank.mutate(perhatian=ibis.literal(BLANK_CARD))
 
 
 def titles(mentah: ir.Table) -> ir.Table:

@@ -3,6 +3,7 @@
 A frame here is one of `ukuran_pengirim`: its `pengirim` is the source, or `<source>:<column>`.
 """
 
+import ibis
 import ibis.expr.types as ir
 
 from pipelines.plausibility import ENOUGH_ROWS
@@ -13,25 +14,41 @@ _PARTS = 10_000  # a share that an answer is bound to, in ten thousandths
 
 
 def kiriman(
-    ukuran_kiriman: ir.Table, program_sumber: ir.Table, isi_pengirim: ir.Table, dim_wilayah: ir.Table,
-    konfirmasi_masuk: ir.Table,
+    ukuran_kiriman: ir.Table, program_sumber: ir.Table, baris: ir.Table, pengirim: ir.Table, isi_pengirim: ir.Table,
+    dim_wilayah: ir.Table, konfirmasi_masuk: ir.Table,
 ) -> ir.Table:  # fmt: skip
     """One row is one source: rows read and rows accepted, and the bounds of its declaration. Fewer than ENOUGH_ROWS
-    ask nothing: they say nothing about their list."""
+    ask nothing: they say nothing about their list. A sender whose every row breaks a rule is a row beside them, and
+    asked about however short its list."""
     rows = program_sumber
     for name in ("baris", "diterima"):
         rows = rows.left_join(measure(ukuran_kiriman, name, name), "sumber").drop("sumber_right")
     rows = rows.mutate(baris=rows.baris.fill_null(0.0), diterima=rows.diterima.fill_null(0.0), pengirim=rows.sumber)
-    rows = _with_bytes(
-        rows.select(
-            "sumber", "pengirim", "baris", "diterima", "min_baris", "maks_baris",
-            bagian_diterima=rows.diterima / rows.baris.nullif(0.0),
-        ),
-        isi_pengirim,
+    rows = rows.select(
+        "sumber", "pengirim", "baris", "diterima", "min_baris", "maks_baris",
+        bagian_diterima=rows.diterima / rows.baris.nullif(0.0),
     )  # fmt: skip
+    rows = _with_bytes(rows, isi_pengirim).union(_refused_whole(baris, pengirim, isi_pengirim))
     said = _whole(rows.diterima) + " dari " + _whole(rows.baris) + " baris diterima"
     found = asked(rows, rows.diterima, said, "kiriman", dim_wilayah, konfirmasi_masuk)
-    return found.mutate(ditanya=(found.baris >= ENOUGH_ROWS).ifelse(found.ditanya, 0.0))
+    asks = (found.baris >= ENOUGH_ROWS) | (found.pengirim != found.sumber)
+    return found.mutate(ditanya=asks.ifelse(found.ditanya, 0.0))
+
+
+def _refused_whole(baris: ir.Table, pengirim: ir.Table, isi_pengirim: ir.Table) -> ir.Table:
+    """One row is one sender, no source as a whole, all of whose rows break a rule, as the pre-flight says too. Rows
+    that only the linkage refuses are no matter: a list of one family with a damaged number is a usual one."""
+    files = pengirim.filter(pengirim.pengirim != pengirim.sumber, pengirim.salinan_dari.isnull())
+    counts = baris.group_by("berkas").agg(baris=baris.count(), ditolak=baris.count(where=baris.alasan != ""))
+    rows = files.select("sumber", "pengirim", "berkas").inner_join(counts, "berkas")
+    rows = rows.group_by("sumber", "pengirim").agg(baris=rows.baris.sum(), ditolak=rows.ditolak.sum())
+    rows = rows.filter(rows.ditolak == rows.baris)
+    none = ibis.literal(0.0)
+    rows = rows.select(
+        "sumber", "pengirim", baris=rows.baris.cast("float64"), diterima=none, min_baris=none,
+        maks_baris=rows.baris.cast("float64"), bagian_diterima=none,
+    )  # fmt: skip
+    return rows.left_join(isi_pengirim.select("pengirim", "isi"), "pengirim").drop("pengirim_right")
 
 
 def kekosongan(

@@ -21,6 +21,11 @@ LIST = [["NIK", "No KK", "Nama", "Desa"], [NIK, KK, "BUDI", "RAYA"]]
 BLT, PKH, RTLH, DTSEN = blt_dd.SOURCE, pkh.SOURCE, rtlh.SOURCE, dtsen.SOURCE
 
 LAWFUL = (
+    (BLT, ["BULAN JUNI", "TAHUN 2024"], ""),
+    (BLT, ["BULAN APRIL S/D JUNI", "TAHUN ANGGARAN 2024"], ""),
+    (BLT, ["SK NOMOR 5 JUNI", "TAHUN 2023", "BULAN JUNI 2024"], ""),
+    (BLT, ["TAHAP 2 JUNI 2024"], ""),
+    (BLT, ["TAHAP II, 2 MEI 2023"], ""),
     # source, title rows, the sheet's name; the folder is 2024-06
     (BLT, ["BULAN JUNI 2024"], "JUNI"),
     (BLT, ["DAFTAR KPM BLT DANA DESA", "BULAN : JUNI", "TAHUN 2024"], ""),
@@ -58,6 +63,12 @@ SAYS_ANOTHER = (
     (BLT, ["JANUARI S.D MARET 2024"], "", "januari s.d maret 2024"),
     (BLT, ["BULAN JULI 2024"], "", "juli 2024"),
     (BLT, ["PER JANUARI 2024"], "", "januari 2024"),
+    (BLT, ["BULAN JUNI", "TAHUN 2023"], "", "juni 2023"),
+    (BLT, ["BULAN MEI", "2025"], "", "mei 2025"),
+    (BLT, ["BULAN JUNI DESA RAYA", "TAHUN ANGGARAN 2023"], "", "juni 2023"),
+    (BLT, ["TAHAP 2 MEI 2023"], "", "mei 2023"),
+    (BLT, ["TAHAP KE-2 MEI 2023"], "", "mei 2023"),
+    (BLT, ["GELOMBANG 1 JANUARI 2024"], "", "januari 2024"),
     (BLT, [], "JAN", "jan"),
     (BLT, [], "Mei 2024", "mei 2024"),
     (BLT, [], "KPM Januari", "januari"),

@@ -4,12 +4,12 @@
 
 import io
 from collections.abc import Callable
-from html import escape
 from typing import Any
 
 import pytest
 import xlsxwriter
-from made_files import locked, zipped
+from made_files import locked
+from made_markup import html, ods, ods_row, sheet_xml
 
 from pipelines.reading import Operator, Passwords
 from pipelines.sources.dtks import SOURCE as DTKS
@@ -26,11 +26,6 @@ ROWS = [
 ]
 EXPECTED = [(1, "judul", None, None), (3, "kepala", None, None), (4, "data", NIK, "001"), (6, "data", NIK, "2")]
 
-ODS = """<?xml version="1.0" encoding="UTF-8"?>{doctype}
-<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">
-<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"""
-
 
 def xlsx(rows: list[list[Any]] = ROWS, hide: bool = False) -> bytes:
     """A workbook; its rows hidden or not."""
@@ -44,45 +39,6 @@ def xlsx(rows: list[list[Any]] = ROWS, hide: bool = False) -> bytes:
     return out.getvalue()
 
 
-def ods(rows: str, doctype: str = "") -> bytes:
-    """An OpenDocument workbook of one table."""
-    text = ODS.format(doctype=doctype, tables=f'<table:table table:name="BNBA">{rows}</table:table>')
-    return zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": text.encode()})
-
-
-def ods_row(cells: list[str], attributes: str = "") -> str:
-    """A row of text cells."""
-    inner = "".join(
-        f'<table:table-cell office:value-type="string"><text:p>{escape(c)}</text:p></table:table-cell>'
-        if c
-        else "<table:table-cell/>"
-        for c in cells
-    )
-    return f"<table:table-row {attributes}>{inner or '<table:table-cell/>'}</table:table-row>"
-
-
-def html(rows: list[list[str]] = ROWS) -> str:
-    """A page with the rows as a table."""
-    lines = ("".join(f"<td>{escape(c)}</td>" for c in row) for row in rows)
-    return f"<html><head><title>x</title></head><body><table border=1>{''.join(f'<tr>{x}</tr>' for x in lines)}</table></body></html>"
-
-
-def sheet_xml(rows: list[list[str]] = ROWS) -> str:
-    """The rows as SpreadsheetML; a blank row is left out, and the next says its number."""
-    lines = (
-        f'<Row ss:Index="{at}">'
-        + "".join(f'<Cell><Data ss:Type="String">{escape(c)}</Data></Cell>' if c else "<Cell/>" for c in row)
-        + "</Row>"
-        for at, row in enumerate(rows, 1)
-        if row
-    )
-    return (
-        '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
-        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">'
-        f'<Worksheet ss:Name="BNBA"><Table>{"".join(lines)}</Table></Worksheet></Workbook>'
-    )
-
-
 FORMATS = {
     "xlsx": xlsx(),
     "xlsx, rows hidden": xlsx(hide=True),
@@ -93,11 +49,11 @@ FORMATS = {
         "".join(map(ods_row, ROWS))
         + '<table:table-row table:number-rows-repeated="1048570"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
     ),
-    "html": html().encode(),
-    "html, utf-16": html().encode("utf-16"),
-    "html, upper case": html().upper().replace("&AMP;", "&amp;").replace("&LT;", "&lt;").replace("&GT;", "&gt;").encode(),
-    "xml": sheet_xml().encode(),
-    "xml, bom": sheet_xml().encode("utf-8-sig"),
+    "html": html(ROWS).encode(),
+    "html, utf-16": html(ROWS).encode("utf-16"),
+    "html, upper case": html(ROWS).upper().replace("&AMP;", "&amp;").replace("&LT;", "&lt;").replace("&GT;", "&gt;").encode(),
+    "xml": sheet_xml(ROWS).encode(),
+    "xml, bom": sheet_xml(ROWS).encode("utf-8-sig"),
     "locked": locked(xlsx(), "rahasia"),
     "locked, Excel's own word": locked(xlsx(), "VelvetSweatshop"),
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 import ibis
 import pyarrow as pa
+import pytest
 from ibis.backends.duckdb import Backend
 
 from pipelines.stages import praperiksa
@@ -29,6 +30,30 @@ def test_remarks_are_counted_with_their_first_rows(con: Backend) -> None:
         ("a", False, "tanpa judul", 1, (10,)),
         ("b", True, "tanpa judul", 1, (2,)),
     }
+
+
+CARDS = {
+    "the first of each family alone": (["1", "", "", "2", ""], 3),
+    "every row": (["1", "1", "2"], 0),
+    "a list without numbers": (["", "", ""], 0),
+    "a list without the column": ([None, None], 0),
+}
+
+
+@pytest.mark.parametrize(("cells", "told"), CARDS.values(), ids=CARDS)
+def test_a_blank_card_among_others_is_told(con: Backend, cells: list[str | None], told: int) -> None:
+    """It may mean the same as above; nobody fills it in."""
+    size = len(cells)
+    columns = {
+        "berkas": ["a"] * size,
+        "lembar": [""] * size,
+        "baris": list(range(2, size + 2)),
+        "jenis": ["data"] * size,
+    }
+    texts = {"no_kk": pa.array(cells, pa.string()), "perhatian": pa.array([None] * size, pa.string())}
+    found = con.to_pyarrow(praperiksa.remarks(ibis.memtable(pa.table(columns | texts)))).to_pylist()
+    assert sum(r["banyak"] for r in found) == told
+    assert {r["perhatian"] for r in found} == ({praperiksa.BLANK_CARD} if told else set())
 
 
 def test_the_desa_of_a_title_is_that_of_its_sheet(con: Backend) -> None:

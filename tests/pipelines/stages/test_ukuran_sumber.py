@@ -43,6 +43,38 @@ def test_a_delivery_is_measured_by_what_was_accepted(make: Make) -> None:
     assert accepted(make, 19, 1)["dtks"]["ditanya"] == 0  # too few to tell
 
 
+RAYA = "blt_dd/21.04.07.2005"
+BAD, GOOD = {"alasan": "desa_tak_dikenal "}, {"alasan": ""}
+# the rows of each file, whether it repeats another; how many are asked about
+SENT: dict[str, tuple[list[tuple[list[Row], bool]], int | None]] = {
+    "every row refused": ([([BAD] * 3, False)], 3),
+    "one row left": ([([BAD, BAD, GOOD], False)], None),
+    "only the linkage refuses": ([([GOOD | {"nik_jenis": "rusak"}], False)], None),
+    "nobody (NIHIL)": ([([], False)], None),
+    "and the same bytes again": ([([BAD] * 3, False), ([BAD] * 3, True)], 3),
+    "one of two files is lawful": ([([BAD] * 3, False), ([GOOD], False)], None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "refused"), SENT.values(), ids=SENT)
+def test_a_sender_whose_every_row_is_refused_is_asked_about(
+    make: Make, files: list[tuple[list[Row], bool]], refused: int | None
+) -> None:
+    """However short the list; and an answer holds for it."""
+    of_raya = {"sumber": "blt_dd", "pengirim": RAYA}
+    senders = [of_raya | {"berkas": str(n), "salinan_dari": "0" if c else None} for n, (_, c) in enumerate(files)]
+    rows = [row | {"berkas": str(n), "sumber": "blt_dd"} for n, (own, _) in enumerate(files) for row in own]
+    tables = {"baris": rows, "pengirim": senders, "isi_pengirim": [*BYTES, of_raya | {"isi": "r"}]}
+    found = accepted(make, 100, 90, **tables).get(RAYA)
+    if refused is None:
+        assert found is None
+        return
+    assert found
+    assert (found["baris"], found["bagian_diterima"], found["min_baris"], found["ditanya"]) == (refused, 0, 0, 1)
+    answer = {"aturan": "KIRIMAN_BANYAK_DITOLAK", "pengirim": RAYA, "sidik": found["sidik"]}
+    assert accepted(make, 100, 90, konfirmasi_masuk=[answer], **tables)[RAYA]["ditanya"] == 0
+
+
 def test_the_share_of_blanks_is_compared_by_column(make: Make) -> None:
     rows = blanks(make)
     found = {name: (r["bagian_kosong"], r["bagian_lalu"], r["selisih"]) for name, r in rows.items()}
