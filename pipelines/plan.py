@@ -181,7 +181,6 @@ def expand(name: str, sources: Sequence[Source]) -> tuple[str, ...]:
 
 def values(
     sources: Sequence[Source],
-    present: Sequence[Source],
     periode: Period,
     keep: Keep,
     rules: Sequence[FindingRule] = (),
@@ -192,7 +191,7 @@ def values(
     return {
         "periode": periode,
         "sources": tuple(sources),
-        "present": tuple(present),
+        "present": tuple(sources),  # who knows better says so
         "registri": tuple(s.name for s in sources if s.registry and s.in_force(periode.kini)),
         "fields": tuple(dict.fromkeys(f.name for s in sources for f in s.fields)),
         "family_rids": sum(s.trust <= _FAMILY_LISTS_TRUST for s in ordered) << rows_stage.ORDER_BITS,

@@ -112,8 +112,9 @@ class Engine:
 
     def _given(self, stage: plan.Stage) -> dict[str, object]:
         bobot = self._learn(self) if "bobot" in stage.parameters else DECLARED
-        present = self._present() if "present" in stage.parameters else ()
-        values = plan.values(self._sources, present, self._periode, self._keep, self._rules, bobot)
+        values = plan.values(self._sources, self._periode, self._keep, self._rules, bobot)
+        if "present" in stage.parameters:
+            values["present"] = self._present()
         return {p: values[p] if p in values else self.table(p) for p in stage.parameters}
 
     def _present(self) -> tuple[Source, ...]:

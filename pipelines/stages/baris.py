@@ -71,9 +71,7 @@ def baris(source: Source, order: int, mentah: ir.Table, wilayah_kunci: ir.Table,
     base = _with_every_column(mentah.filter(mentah.jenis == "data"), source.code_system)
     kinds = source.kinds()
     # the numbers first, while the rows carry few columns: each query lists all of them again
-    rows = standardise_numbers(
-        base.inner_join(sheets_of(base), ["berkas", "lembar"]), witnessed="nik_saksi" in kinds
-    )
+    rows = standardise_numbers(base.inner_join(sheets_of(base), ["berkas", "lembar"]), witnessed="nik_saksi" in kinds)
     rows = with_derived(rows, *_derivations(source, wilayah_kunci, wilayah_kode))
     nobody = (rows.nik_angka.fill_null("") == "") & (rows.kk_angka.fill_null("") == "")
     doubtful = (rows.tanggal_ganda & rows.bulan_dulu).fill_null(False)

@@ -265,7 +265,7 @@ def make(rows: Rows, records: Records, keep: Keep, kantor: ir.Table, wilayah: ir
 
     def run(function: Callable[..., ir.Table], periode: Period = JUNE, **given: list[Row]) -> list[Row]:
         values = (
-            plan.values(REGISTER, REGISTER, periode, keep, RULES.at(periode.kini))
+            plan.values(REGISTER, periode, keep, RULES.at(periode.kini))
             | {"family_rids": 100, "registri": ("dtks",)}
             | usual
         )

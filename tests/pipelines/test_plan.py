@@ -17,7 +17,7 @@ Records = Callable[[ir.Table], list[dict[str, Any]]]
 STAGES = plan.stages(REGISTER)
 READ = ("mentah", "berkas", "kolom")
 GIVEN = {f"{kind}_{s.name}" for kind in READ for s in REGISTER} | {"wilayah", *plan.GIVEN, plan.CONFIRMED, plan.DECIDED}
-VALUES = plan.values(REGISTER, REGISTER, Period("2024-06", "2024-05"), lambda table: table)
+VALUES = plan.values(REGISTER, Period("2024-06", "2024-05"), lambda table: table)
 
 
 @pytest.mark.parametrize("stage", STAGES, ids=lambda s: s.name)
