@@ -29,17 +29,23 @@ _CHANGES = (
     " group by jenis, sebab, program order by jenis, banyak desc, program"
 )
 _ABSENT = (
-    "select t.program, t.sejak, t.pengirim, p.satuan, coalesce(max(k.alasan), '-') as alasan,"
+    "select t.program, t.sejak, t.pengirim, p.satuan, max(k.alasan) as alasan,"
     " count(distinct case p.satuan when 'orang' then t.orang_id else t.keluarga_id end) as banyak"
     " from daftar_tidak_dikirim t join dim_program p using (program) left join konfirmasi k"
     " on k.periode = t.sejak and k.pengirim = t.pengirim and k.aturan = 'CAKUPAN_DESA_HILANG'"
     " where t.periode = :periode and t.kode_desa = :kode"
     " group by t.program, t.sejak, t.pengirim, p.satuan order by t.program, t.sejak, t.pengirim"
 )
+_REFUSED = (
+    "select count(*) as banyak from (select distinct berkas, lembar, baris from karantina"
+    " where periode = :periode and kode_desa = :kode) baris"
+)
 _FINDINGS = (
     "select aturan, tingkat, count(*) as banyak from temuan where periode = :periode and kode_desa = :kode"
     " group by aturan, tingkat order by banyak desc, aturan"
 )
+
+_ASK = "perlinsos karantina --periode {} --desa {}"
 
 
 @click.command(cls=IndonesianCommand)
@@ -63,6 +69,7 @@ def desa(desa: str, periode: str | None, gudang: str | None) -> None:
         numbers = warehouse.query(_NUMBERS, periode=periode, kode=kode)
         changes = warehouse.query(_CHANGES, periode=periode, kode=kode)
         absent = warehouse.query(_ABSENT, periode=periode, kode=kode)
+        refused = int(warehouse.query(_REFUSED, periode=periode, kode=kode).banyak[0])
         findings = warehouse.query(_FINDINGS, periode=periode, kode=kode)
         if numbers.empty:
             raise OfficeError(f"Periode {periode} {standing(warehouse, periode)}.")
@@ -79,6 +86,8 @@ def desa(desa: str, periode: str | None, gudang: str | None) -> None:
         click.echo(f"  {count(int(str(change.banyak))):>6}  {change.program}: {kind}, sebab {change.sebab}")
     if len(absent):
         click.echo("\n".join(_unsent(absent)))
+    if refused:
+        click.echo(f"\nBaris daftar desa ini di karantina: {count(refused)}; lihat: {_ASK.format(periode, kode)}")
     click.echo(f"\nTemuan: {count(int(findings.banyak.sum()))}")
     for row in findings.itertuples():
         click.echo(f"  {count(int(str(row.banyak))):>6}  {row.aturan} ({row.tingkat})")
@@ -86,10 +95,13 @@ def desa(desa: str, periode: str | None, gudang: str | None) -> None:
 
 def _unsent(absent: "pd.DataFrame") -> Iterator[str]:
     """The lists that nobody sent, and what that does to the numbers above."""
-    yield "\nDaftar yang tidak dikirim, dikonfirmasi petugas:"
+    yield "\nDaftar yang tidak dikirim:"
     for row in absent.itertuples():
         stood = f"{count(int(str(row.banyak)))} {row.satuan} pada daftar terakhirnya"
-        yield f"  {row.program} sejak {row.sejak} ({row.pengirim}): {stood}; alasan: {row.alasan}"
+        why = "tidak ditanyakan, karena hanya satu dua baris"
+        if row.alasan is not None:
+            why = f"dikonfirmasi petugas: {row.alasan!s}"
+        yield f"  {row.program} sejak {row.sejak} ({row.pengirim}): {stood}; {why}"
     yield "  Dihitung keluar (DAFTAR_TIDAK_DIKIRIM), lalu masuk bila daftarnya dikirim lagi (DAFTAR_DIKIRIM_LAGI)."
 
 

@@ -39,6 +39,7 @@ from pipelines.stages import (
     snapshot,
     tautan,
     temuan,
+    tertahan,
     tinjauan,
     ukuran,
     ukuran_pengirim,
@@ -96,7 +97,7 @@ _SHARED: tuple[tuple[str, tuple[Callable[..., ir.Table], ...]], ...] = (
     ("jejak", (pengirim.pengirim, jejak.jejak_baris, jejak.karantina, jejak.kolom_berkas, jejak.neraca_baris)),
     ("ukuran", (ukuran.ukuran_kiriman,)),
     ("kepesertaan", (fasilitas.fasilitas, fakta.fakta_kepesertaan, daftar.kehadiran, daftar.daftar_tidak_dikirim,
-                     perubahan.fakta_perubahan, snapshot.snapshot_desa,
+                     tertahan.tertahan, perubahan.fakta_perubahan, snapshot.snapshot_desa,
                      temuan.temuan_kini, temuan.temuan_riwayat, temuan.temuan, asesmen.anggota_kohort,
                      asesmen.asesmen_kohort)),
     ("ukuran", (ukuran_pengirim.isi_pengirim, ukuran_sumber.kiriman, ukuran_pengirim.pergeseran,
@@ -113,13 +114,16 @@ _WITHIN: Mapping[str, str] = {
     "wilayah_kunci": REGIONS, "wilayah_kode": REGIONS, "program_sumber": "dim_program", "gabung_kunci": "log_kunci",
     **dict.fromkeys(("dikenal", "langkah", "pasangan"), "tautan"),
     "pengirim": "jejak_baris", "kolom_berkas": "neraca_baris", "anggota_kohort": "asesmen_kohort",
-    "kehadiran": "daftar_tidak_dikirim",
+    "kehadiran": "daftar_tidak_dikirim", "tertahan": "fakta_perubahan",
     "temuan_kini": "temuan", "temuan_riwayat": "temuan",
     **dict.fromkeys(("isi_pengirim", "konfirmasi", "isi_sama"), GATE), **dict.fromkeys(FRAMES, GATE),
 }  # fmt: skip
 
-# No key changes where none was known, unless the linkage says so of the period's own.
-_MADE_OF = {"log_kunci": (arrow_schema_of("log_kunci"), ("pengenal_lalu", "gabung_kunci"))}
+# No key changes where none was known, unless the linkage says so of the period's own; no row, nobody held up.
+_MADE_OF = {
+    "log_kunci": (arrow_schema_of("log_kunci"), ("pengenal_lalu", "gabung_kunci")),
+    "tertahan": (tertahan.SHAPE, ("karantina",)),
+}
 
 
 def asset_of(table: str) -> str:

@@ -5,7 +5,6 @@ import ibis.expr.types as ir
 
 from pipelines.linkage import Keep
 from pipelines.period import Period
-from pipelines.plausibility import ENDS_BY_ITSELF
 from pipelines.stages.fakta import with_unit
 from pipelines.stages.ukuran import DESA, SENDER, lawful_places, measures_of
 
@@ -16,8 +15,8 @@ def kehadiran(
     ukuran_kiriman: ir.Table, ukuran_kiriman_lalu: ir.Table, baris: ir.Table, program_sumber: ir.Table
 ) -> ir.Table:
     """One row is one sender, or one desa on the list of a source: sumber, pengirim, baris_lalu (its rows in the period
-    before, where it is awaited), hilang (1: it is gone since; the gate asks about it, so it is published only where
-    a person has confirmed it).
+    before, where it is awaited), hilang (1: it is gone since; where it had some rows the gate asks about it, so it is
+    published only where a person has confirmed it).
 
     A desa whose list is empty has sent. Where a source names no desa this period none of it is missed.
     """
@@ -25,7 +24,7 @@ def kehadiran(
     desa = present.select("sumber", pengirim=present.sumber + "/" + present.kode_desa)
     now = measures_of(ukuran_kiriman, SENDER).select("sumber", "pengirim").union(desa, distinct=True)
     sent = measures_of(ukuran_kiriman_lalu, SENDER)
-    sent = sent.filter(sent.nilai >= ENDS_BY_ITSELF)
+    sent = sent.filter(sent.nilai > 0)
     had = measures_of(ukuran_kiriman_lalu, DESA).semi_join(present.select("sumber").distinct(), "sumber")
     had = had.mutate(pengirim=had.sumber + "/" + had.pengirim)
     before = (

@@ -7,19 +7,22 @@ from pipelines.period import Period
 from pipelines.stages.fakta import units, with_unit
 
 NOT_SENT, SENT_AGAIN = "DAFTAR_TIDAK_DIKIRIM", "DAFTAR_DIKIRIM_LAGI"
+HELD, ACCEPTED_AGAIN = "BARIS_DIKARANTINA", "BARIS_DITERIMA_LAGI"
 _MOVES = ("pindah_keluar", "pindah_masuk")
 
 
 def fakta_perubahan(
     fakta_kepesertaan: ir.Table, fakta_kepesertaan_lalu: ir.Table, orang: ir.Table, dim_orang_lalu: ir.Table,
-    dim_program: ir.Table, daftar_tidak_dikirim: ir.Table, daftar_tidak_dikirim_lalu: ir.Table, periode: Period,
+    dim_program: ir.Table, daftar_tidak_dikirim: ir.Table, daftar_tidak_dikirim_lalu: ir.Table,
+    tertahan: ir.Table, fakta_perubahan_lalu: ir.Table, periode: Period,
 ) -> ir.Table:  # fmt: skip
     """One row is one change of one unit (person or family) in one programme; none in the first period.
 
     jenis: masuk, keluar, pindah_masuk (at the new desa), pindah_keluar (at the old one), ubah (segment or amount).
     sebab: of `keluar` the removal that a registry states (MENINGGAL, MAMPU, PINDAH ...), else DAFTAR_TIDAK_DIKIRIM (its
-    list is gone, as a person has confirmed), else TIDAK_ADA_DI_DAFTAR; of `masuk` DAFTAR_DIKIRIM_LAGI (it stood on a
-    list that was not sent since), ORANG_BARU (on no list before) or BARU_DI_PROGRAM; of a move PINDAH_DESA; of `ubah`
+    list is gone), BARIS_DIKARANTINA (a refused row of the list may be its own), else TIDAK_ADA_DI_DAFTAR; of `masuk`
+    DAFTAR_DIKIRIM_LAGI (it stood on a list that was not sent since), BARIS_DITERIMA_LAGI (its row may have been in
+    quarantine the period before), ORANG_BARU (on no list before) or BARU_DI_PROGRAM; of a move PINDAH_DESA; of `ubah`
     what changed.
     """
     now = _prefixed(units(fakta_kepesertaan, dim_program), "kini")
@@ -32,12 +35,15 @@ def fakta_perubahan(
     both = both.left_join(removed, [("orang_id_lalu", "orang_kini")]).left_join(
         known, [("orang_id_kini", "orang_lama")]
     )
-    unsent, returned = (
-        with_unit(t, dim_program).select(**{f"program_{word}": "program", f"unit_{word}": "unit"}).distinct()
-        for t, word in ((daftar_tidak_dikirim, "absen"), (daftar_tidak_dikirim_lalu, "kembali"))
-    )
-    both = both.left_join(unsent, [("program_lalu", "program_absen"), ("unit_lalu", "unit_absen")])
-    both = both.left_join(returned, [("program_kini", "program_kembali"), ("unit_kini", "unit_kembali")])
+    held_before = fakta_perubahan_lalu.filter(fakta_perubahan_lalu.sebab == HELD)
+    for moment, word, told in (
+        ("lalu", "absen", with_unit(daftar_tidak_dikirim, dim_program)),
+        ("lalu", "tertahan", tertahan),
+        ("kini", "kembali", with_unit(daftar_tidak_dikirim_lalu, dim_program)),
+        ("kini", "diterima", with_unit(held_before, dim_program)),
+    ):
+        those = told.select(**{f"program_{word}": "program", f"unit_{word}": "unit"}).distinct()
+        both = both.left_join(those, [(f"program_{moment}", f"program_{word}"), (f"unit_{moment}", f"unit_{word}")])
     came, left = both.unit_lalu.isnull(), both.unit_kini.isnull()
     moved = ~came & ~left & (both.kode_desa_kini != both.kode_desa_lalu)
     changed_segment = (
@@ -47,10 +53,14 @@ def fakta_perubahan(
     leaving = ibis.cases(
         ((both.sebab_keluar != "AKTIF").fill_null(False), both.sebab_keluar),
         (both.unit_absen.notnull(), NOT_SENT),
+        (both.unit_tertahan.notnull(), HELD),
         else_="TIDAK_ADA_DI_DAFTAR",
     )
     coming = ibis.cases(
-        (both.unit_kembali.notnull(), SENT_AGAIN), (both.orang_lama.isnull(), "ORANG_BARU"), else_="BARU_DI_PROGRAM"
+        (both.unit_kembali.notnull(), SENT_AGAIN),
+        (both.unit_diterima.notnull(), ACCEPTED_AGAIN),
+        (both.orang_lama.isnull(), "ORANG_BARU"),
+        else_="BARU_DI_PROGRAM",
     )
     kinds = ibis.cases(
         (came, "masuk"), (left, "keluar"), (moved, "pindah"), (changed_segment | changed_amount, "ubah")

@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 
 from pipelines.linkage import Keep
 from pipelines.period import Period
-from pipelines.plausibility import FEW_ROWS, SAME_LIST, codes_of
+from pipelines.plausibility import ENDS_BY_ITSELF, FEW_ROWS, SAME_LIST, codes_of
 from pipelines.stages.ukuran import SENDER, measure, measures_of
 
 # What a file may be named after; a desa's code and two months in one name are shorter.
@@ -91,11 +91,13 @@ def cakupan(
     kehadiran: ir.Table, program_sumber: ir.Table, isi_pengirim: ir.Table, dim_wilayah: ir.Table,
     konfirmasi_masuk: ir.Table,
 ) -> ir.Table:  # fmt: skip
-    """One row is one sender, or one desa on the list of a source: whether it is gone since the period before."""
+    """One row is one sender, or one desa on the list of a source: whether it is gone since the period before. A list
+    of one or two rows may have ended."""
+    asked_about = kehadiran.filter((kehadiran.hilang == 0) | (kehadiran.baris_lalu >= ENDS_BY_ITSELF))
     # the list of a desa that sends its own is bound to nothing but its absence
     lists = program_sumber.filter(~program_sumber.per_desa).select("sumber")
     lists = lists.inner_join(isi_pengirim.filter(isi_pengirim.pengirim == isi_pengirim.sumber), "sumber")
-    rows = kehadiran.left_join(lists.select("sumber", "isi"), "sumber").drop("sumber_right")
+    rows = asked_about.left_join(lists.select("sumber", "isi"), "sumber").drop("sumber_right")
     said = ibis.literal("tidak ada lagi, periode lalu ") + _number(rows.baris_lalu) + " baris"
     return asked(rows, rows.baris_lalu, said, "cakupan", dim_wilayah, konfirmasi_masuk)
 

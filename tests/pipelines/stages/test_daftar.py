@@ -33,7 +33,8 @@ def measure(ukuran: str, nilai: float, sumber: str = "blt_dd") -> Row:
     ("before", "now", "lawful", "gone"),
     [
         ([measure(f"pengirim:{OWN}", 3)], [], [], {OWN}),
-        ([measure(f"pengirim:{OWN}", 2)], [], [], set()),  # one or two families may leave
+        ([measure(f"pengirim:{OWN}", 1)], [], [], {OWN}),  # nobody is asked, yet nobody has sent it
+        ([measure(f"pengirim:{OWN}", 0)], [], [], set()),  # nobody is missing
         ([measure(f"pengirim:{OWN}", 30)], [measure(f"pengirim:{OWN}", 0)], [], set()),  # NIHIL has sent
         ([measure(f"pengirim:{OWN}", 30)], [], [{"sumber": "blt_dd"}], set()),  # within another desa's file
         ([measure(f"desa:{PINANG}", 30, "dtks")], [], [{"kode_desa": TELUK}], {f"dtks/{PINANG}"}),

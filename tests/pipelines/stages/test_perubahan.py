@@ -48,6 +48,10 @@ CASES: dict[str, tuple[Row | None, Row | None, str | None, bool, list[tuple[str,
         [("keluar", "DAFTAR_TIDAK_DIKIRIM", PINANG)]),
     "its list was not sent, and a registry says why it is gone": ({"program": "PKH"}, None, "MAMPU", True,
         [("keluar", "MAMPU", PINANG)]),
+    "its row is in quarantine": ({"program": "PKH"}, None, "AKTIF", True,
+        [("keluar", "BARIS_DIKARANTINA", PINANG)]),
+    "its row was in quarantine": (None, {"program": "PKH"}, "AKTIF", True,
+        [("masuk", "BARIS_DITERIMA_LAGI", PINANG)]),
     "its list is sent again": (None, {"program": "PKH"}, "AKTIF", True, [("masuk", "DAFTAR_DIKIRIM_LAGI", PINANG)]),
     "a family of a dead recipient": ({"program": "PKH"}, None, "MENINGGAL", True,
         [("keluar", "MENINGGAL", PINANG)]),
@@ -58,7 +62,8 @@ def tables() -> dict[str, list[Row]]:
     """The tables of all cases; case n is person O<n> of family K<n>."""
     given: dict[str, list[Row]] = {
         "fakta_kepesertaan": [], "fakta_kepesertaan_lalu": [], "orang": [], "dim_orang_lalu": [],
-        "dim_program": PROGRAMMES, "daftar_tidak_dikirim": [], "daftar_tidak_dikirim_lalu": [],
+        "dim_program": PROGRAMMES, "daftar_tidak_dikirim": [], "daftar_tidak_dikirim_lalu": [], "tertahan": [],
+        "fakta_perubahan_lalu": [],
     }  # fmt: skip
     for n, (name, (before, now, status, known, _)) in enumerate(CASES.items()):
         unit = {"orang_id": f"O{n}", "keluarga_id": f"K{n}"}
@@ -67,6 +72,11 @@ def tables() -> dict[str, list[Row]]:
         given["orang"] += [{"orang_id": f"O{n}", "status": status}] if status else []
         unsent = "daftar_tidak_dikirim" if name.startswith("its list was not sent") else "daftar_tidak_dikirim_lalu"
         given[unsent] += [unit | {"program": "PKH"}] if name.startswith("its list") else []
+        if name == "its row is in quarantine":
+            given["tertahan"].append({"program": "PKH", "unit": f"K{n}"})
+        if name == "its row was in quarantine":
+            held = unit | {"program": "PKH", "jenis": "keluar", "sebab": "BARIS_DIKARANTINA"}
+            given["fakta_perubahan_lalu"].append(held)
         given["dim_orang_lalu"] += [{"orang_id": f"O{n}"}] if known else []
     return given
 

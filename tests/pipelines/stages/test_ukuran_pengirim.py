@@ -125,6 +125,13 @@ def test_who_is_gone_is_asked_about_by_name(make: Make) -> None:
     assert found[OWN]["keterangan"] == "Sungai Pinang, tidak ada lagi, periode lalu 30 baris"
 
 
+@pytest.mark.parametrize(("before", "asked"), [(3.0, True), (2.0, False)])
+def test_a_list_of_one_or_two_rows_may_have_ended(make: Make, before: float, *, asked: bool) -> None:
+    rows = [{"sumber": "blt_dd", "pengirim": OWN, "hilang": 1.0, "baris_lalu": before}]
+    found = make(ukuran_pengirim.cakupan, program_sumber=SOURCES, kehadiran=rows, dim_wilayah=[{}])
+    assert bool(found) == asked
+
+
 def answered(sidik: str, aturan: str = "KIRIMAN_NAIK_TAJAM", pengirim: str = OWN) -> Row:
     """A confirmation."""
     return {"aturan": aturan, "pengirim": pengirim, "sidik": sidik}
