@@ -93,21 +93,28 @@ def _said(rows: ir.Table) -> ir.StringValue:
     return ibis.literal("|").join(cells).hexdigest("md5")
 
 
+def _untold(rows: ir.Table) -> ir.StringValue:
+    """How many of its cells are blank, in three digits."""
+    blank = [rows[c].isnull().cast("int64") for c in rows.columns if c not in _PLACE]
+    return sum(blank[1:], blank[0]).cast("string").lpad(3, "0")
+
+
 def _repetitions(linked: ir.Table, lawful: ir.Table, keep: Keep) -> ir.Table:
     """The rows of persons who stand more than once on one list, but for the one kept: rid_ulang, salinan.
 
     Kept is the row of an active member before that of a removed one (a registry marks the old desa of one who moved,
-    and his double, as removed), then one whose own identity was usable, then one that says what most say, then one
-    by a digest of what it says, which no order of files or rows changes; of equal ones the first.
+    and his double, as removed), then one whose own identity was usable, then one that tells most, then one that
+    says what most say, then one by a digest of what it says, which no order of files or rows changes; of equal ones the
+    first.
     """
     listed = linked.mutate(daftar=linked.rid >> ORDER_BITS)
     many = listed.group_by("daftar", "orang").agg(banyak=listed.count())
     many = many.filter(many.banyak > 1).select("daftar", "orang")
     several = keep(listed.semi_join(many, ["daftar", "orang"]).select("rid", "daftar", "orang", "utuh"))
     # few: two copies of all rows would cost the most here
-    told = keep(lawful.semi_join(several, "rid").mutate(isi=_said))
-    rows = several.inner_join(told.select("rid", "status", "isi"), "rid")
-    rank = (rows.status != "AKTIF").ifelse("2", "0") + rows.utuh.ifelse("0", "1")
+    told = keep(lawful.semi_join(several, "rid").mutate(isi=_said, kosong=_untold))
+    rows = several.inner_join(told.select("rid", "status", "isi", "kosong"), "rid")
+    rank = (rows.status != "AKTIF").ifelse("2", "0") + rows.utuh.ifelse("0", "1") + rows.kosong
     equals = rows.count().over(group_by=["daftar", "orang", "isi"])
     seldom = (_MANY - ibis.least(equals, _MANY)).cast("string")
     first = rows.mutate(urutan=rank + seldom + rows.isi + rows.rid.cast("string").lpad(_DIGITS, "0"))
