@@ -68,7 +68,8 @@ class Before:
 class View:
     """One file. `refused`: codes of broken rules -> rows, `refused_rows` in all; `doubtful`: kind of NIK -> rows that
     need other proof; `sent`: data rows of all `parts`, the files of the same sender, compared with `before`;
-    `copy_of`: the file whose bytes it repeats, '' for none: its rows are those of the other, and count in none."""
+    `copy_of`: the file whose bytes it repeats, '' for none: its rows are those of the other, and count in none;
+    `published_as`: the file of the last publication that had the same bytes, '' for none."""
 
     berkas: str
     bentuk: str
@@ -81,6 +82,7 @@ class View:
     before: Before | None = None
     failure: str = ""
     copy_of: str = ""
+    published_as: str = ""
 
     @property
     def rows(self) -> int:
@@ -112,6 +114,9 @@ def told(view: View, max_drift: float) -> list[str]:
         lines += _told_sheet(sheet)
     if view.copy_of:
         return [*lines, f"  isinya sama dengan {without_numbers(view.copy_of)}: salinan, barisnya dihitung satu kali"]
+    if view.published_as:
+        former = without_numbers(view.published_as)
+        lines.append(f"  PERHATIKAN: isinya sama dengan {former} yang sudah terbit; pastikan ini daftar bulan ini")
     lines += _told_change(view)
     lines += _told_expectation(view)
     lines += [f"  AKAN DITAHAN: {reason}" for reason in view.stopped_by(max_drift)]

@@ -25,6 +25,7 @@ from resources.confirmations import read_confirmations
 from resources.drop import Drop
 from resources.engine import Engine
 from resources.foreseen import foreseen
+from resources.history import latest_period_before
 from resources.intake import others_at
 from resources.warehouse import Warehouse
 
@@ -36,6 +37,10 @@ _COLUMNS_BEFORE = (
 _ROWS_BEFORE = (
     "select pengirim, sum(dibaca - diabaikan) as baris from (select distinct on (sidik_berkas) * from neraca_baris"
     " where sumber = :sumber and periode = :periode order by sidik_berkas, berkas) as sekali group by pengirim"
+)
+_FILES_BEFORE = (
+    "select sidik_berkas, min(berkas) as berkas from neraca_baris where sumber = :sumber and periode = :periode"
+    " group by sidik_berkas"
 )
 
 
@@ -92,7 +97,7 @@ def views(engine: Engine, source: Source, periode: str, warehouse: Warehouse | N
     sheets = _Sheets(kinds, columns, praperiksa.titles(mentah).to_pyarrow(), praperiksa.remarks(mentah).to_pyarrow())
     before = _before(warehouse, source.name, periode)
     sent = _senders(engine, source) if before else {}  # asked only where there is something to compare with
-    copies = _copies(engine, source)
+    copies, published = _copies(engine, source), _published(warehouse, source.name, periode)
     data = kinds[(kinds.jenis == "data") & ~kinds.berkas.isin(list(copies))]
     rows = data.groupby(data.berkas.map(sent)).banyak.sum()
     parts = Counter(who for file, who in sent.items() if file not in copies)
@@ -104,6 +109,7 @@ def views(engine: Engine, source: Source, periode: str, warehouse: Warehouse | N
             doubtful=_counts(doubts, file.berkas, "nik_jenis"), sent=int(rows.get(sent.get(file.berkas), 0)),
             parts=parts[sent.get(file.berkas, "")],
             before=before.get(sent.get(file.berkas, "")), copy_of=copies.get(file.berkas, ""),
+            published_as=published.get(file.sidik_berkas, ""),
         )
         for file in files.sort_values("berkas").itertuples()
     ]  # fmt: skip
@@ -113,6 +119,15 @@ def _copies(engine: Engine, source: Source) -> dict[str, str]:
     """File -> the file whose bytes it repeats."""
     found = repeated(engine.table(f"berkas_{source.name}").mutate(sumber=ibis.literal(source.name))).to_pyarrow()
     return dict(zip(found["berkas"].to_pylist(), found["salinan_dari"].to_pylist(), strict=True))
+
+
+def _published(warehouse: Warehouse | None, sumber: str, periode: str) -> dict[str, str]:
+    """Digest of bytes -> the file that had them in the last period published before this one."""
+    if warehouse is None:
+        return {}
+    last = warehouse.query(latest_period_before(periode)).iloc[0, 0]
+    rows = warehouse.query(_FILES_BEFORE, sumber=sumber, periode=last)
+    return dict(zip(rows.sidik_berkas, rows.berkas, strict=True))
 
 
 def _senders(engine: Engine, source: Source) -> dict[str, str]:

@@ -172,3 +172,5 @@ def test_the_next_file_of_a_sender_is_compared_with_the_last(folder: Path, told:
     assert 'kolom baru: "tahap"' in said
     assert 'kolom hilang: "kode_batch"' in said
     assert code == (3 if len(rows) > 7 else 0)
+    new.write_bytes(old.read_bytes())
+    assert f"PERHATIKAN: isinya sama dengan {JUNE}/pkh/{old.name} yang sudah terbit; pastikan" in periksa(str(new))[1]
