@@ -108,7 +108,7 @@ def gerbang(office: Office) -> MaterializeResult:
     keep_questions(office.state.work(period), every, office.drop.root / period)
     failed = [_said(rule, asked.get(rule.code, []), period) for rule in verdict.failed]
     repeated = office.engine.frame("isi_sama").sort_values(["berkas", "sama_dengan"])
-    notes = [without_numbers(f"{row.berkas} isinya sama dengan {row.sama_dengan}") for row in repeated.itertuples()]
+    notes = [_same(str(row.berkas), str(row.sama_dengan), period) for row in repeated.itertuples()]
     return MaterializeResult(
         metadata={
             "aturan": verdict.rules,
@@ -158,6 +158,12 @@ def terbitan(context: AssetExecutionContext, office: Office) -> MaterializeResul
     return MaterializeResult(
         metadata={"publikasi_id": publication.publikasi_id, "baru": publication.new, "ditarik": withdrawn}
     )
+
+
+def _same(berkas: str, other: str, period: str) -> str:
+    """What two files of the same bytes mean: a copy of this period, or a list of a period before sent once more."""
+    means = "barisnya dihitung satu kali" if other.startswith(f"{period}/") else "pastikan ini daftar bulan ini"
+    return without_numbers(f"{berkas} isinya sama dengan {other}; {means}")
 
 
 def _said(rule: FailedRule, asked: list[Question], periode: str) -> str:
