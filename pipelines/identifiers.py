@@ -13,6 +13,7 @@ _NOISE = " =.'`\"\u2018\u2019\u00b4\u2013-\u00a0\u200b\ufeff\t,"
 _LABEL = r"^(?i:(?:NO\.? *)?(?:NIK|KK))[ .:]+"
 _DECIMAL = r"^\D*(\d{13,16})[.,]0{1,2}\D*$"
 _BLANK = ("", "NULL", "NIHIL", "NONE", "NAN", "#N/A", "N/A")
+_IN_ORDER = "1234567890"
 _DUMMY = "1" * 16  # of the numbers of one digit, the only one that could be lawful by region and date
 
 # A numeric column in which more than this share ends in 0 was cut to 15 digits by Excel; healthy columns
@@ -69,9 +70,13 @@ def nik_kind(number: ir.StringValue, cut: ir.BooleanValue) -> ir.StringValue:
 
 
 def first_digits(number: ir.StringValue, count: int) -> ir.StringValue:
-    """The first `count` characters where all of them are digits, else NULL: what a cut or masked number still tells."""
+    """The first `count` characters where all of them are digits, else NULL: what a cut or masked number still tells.
+
+    A dummy, one digit over and over or all in their order, tells nothing: who has the same is as good as anybody.
+    """
     head = number.substr(0, count)
-    return ibis.cases((head.re_search(rf"^\d{{{count}}}$"), head))
+    dummy = (head.replace(head.substr(0, 1), "") == "") | head.startswith(_IN_ORDER)
+    return ibis.cases((head.re_search(rf"^\d{{{count}}}$") & ~dummy, head))
 
 
 def read_letters_as_digits(number: ir.StringValue) -> ir.StringValue:

@@ -155,6 +155,8 @@ def test_the_table_holds(each: Each, function: Callable[..., Any], table: Sequen
 def test_first_digits_are_digits_or_nothing(each: Each) -> None:
     numbers = ["210407050580001", "2104070505800001", "21040705058OO01", "2104", "", None]
     assert each(lambda t: first_digits(t, 15), numbers) == ["210407050580001", "210407050580000", *[None] * 4]
+    dummies = ["1111111111111111", "9999999999999999", "1234567890123456", "0000000000000000"]
+    assert each(lambda t: first_digits(t, 15), dummies) == [None] * 4
 
 
 def test_two_people_of_one_excel_cut_keep_their_common_digits(each: Each) -> None:
