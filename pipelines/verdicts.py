@@ -10,6 +10,7 @@ import ibis
 import ibis.expr.types as ir
 
 from pipelines.comparisons import COMPARISONS
+from pipelines.linkage import Keep
 from pipelines.newborn_pairs import BY_CARD, NEWBORN_SCORE
 from pipelines.pair_decisions import OTHER, SAME
 from pipelines.stages.baris import ORDER_BITS
@@ -79,7 +80,7 @@ def may_be_asked(pairs: ir.Table, together: ir.BooleanValue) -> ir.BooleanValue:
     return beside & ~other & (says(_SAME) | ~together)
 
 
-def decided(pairs: ir.Table, links: ir.Table, answers: ir.Table, rows: ir.Table) -> ir.Table:
+def decided(pairs: ir.Table, links: ir.Table, answers: ir.Table, rows: ir.Table, keep: Keep) -> ir.Table:
     """Add `putusan`, what becomes of each pair (one of LINKING, APART, ASK), and `taraf_<comparison>`; the rest is left
     out.
 
@@ -90,7 +91,7 @@ def decided(pairs: ir.Table, links: ir.Table, answers: ir.Table, rows: ir.Table)
     """
     given = answers.select("tinjauan_id", sidik_jawab="sidik", jawaban="keputusan")
     pairs = pairs.left_join(given, "tinjauan_id").drop("tinjauan_id_right")
-    together = _on_one_list(pairs, links, rows)
+    together = _on_one_list(pairs, links, rows, keep)
     pairs = pairs.left_join(together, "tinjauan_id").drop("tinjauan_id_right")
     pairs = pairs.mutate(
         pergi=pairs.orang_b.coalesce(pairs.rid_b),
@@ -138,18 +139,22 @@ def _ranked(pairs: ir.Table) -> ir.Table:
     return rivals.mutate(unggul=(rivals.urut == 0) & ahead)
 
 
-def _on_one_list(pairs: ir.Table, links: ir.Table, rows: ir.Table) -> ir.Table:
+def _on_one_list(pairs: ir.Table, links: ir.Table, rows: ir.Table, keep: Keep) -> ir.Table:
     """The pairs of which both stand on one list of this period: tinjauan_id, sedaftar, dua_ejaan (their names are
     written in two ways there)."""
-    listed = links.select("orang", "rid", daftar=links.rid >> ORDER_BITS)
+    parties = pairs.select(orang="orang_a").union(pairs.select(orang="orang_b"))
+    # few: in one query the engine joins all rows of a list to all of it first
+    listed = keep(links.semi_join(parties, "orang").select("orang", "rid", daftar=links.rid >> ORDER_BITS))
     first = pairs.select("tinjauan_id", "orang_a").inner_join(listed, [("orang_a", "orang")])
     second = pairs.filter(pairs.orang_b.notnull()).select("tinjauan_id", "orang_b")
     second = second.inner_join(listed, [("orang_b", "orang")]).select("tinjauan_id", "daftar", rid_lain="rid")
     loose = pairs.filter(pairs.rid_b.notnull())
     loose = loose.select("tinjauan_id", daftar=loose.rid_b >> ORDER_BITS, rid_lain="rid_b")
-    both = first.inner_join(second.union(loose), ["tinjauan_id", "daftar"]).select("tinjauan_id", "rid", "rid_lain")
-    named = both.inner_join(rows.select("rid", "nama"), "rid")
-    named = named.inner_join(rows.select(rid_lain="rid", nama_lain="nama"), "rid_lain")
+    both = first.inner_join(second.union(loose), ["tinjauan_id", "daftar"])
+    both = keep(both.select("tinjauan_id", "rid", "rid_lain"))
+    told = both.select("rid").union(both.select(rid="rid_lain"))
+    names = keep(rows.semi_join(told, "rid").select("rid", "nama"))
+    named = both.inner_join(names, "rid").inner_join(names.rename(rid_lain="rid", nama_lain="nama"), "rid_lain")
     return named.group_by("tinjauan_id").agg(
         sedaftar=ibis.literal(True), dua_ejaan=(named.nama != named.nama_lain).any()
     )

@@ -40,7 +40,7 @@ def pasangan(
     pairs = keep(listed.inner_join(left, "pihak_l").inner_join(right, "pihak_r"))
     best = keep(_best(_weighed(pairs, everybody, bobot)))
     oriented = keep(_oriented(keep(_named(best, baris, kantor)), dikenal))
-    judged = keep(decided(oriented, langkah, keputusan_masuk, baris))
+    judged = keep(decided(oriented, langkah, keputusan_masuk, baris, keep))
     return judged.select(
         "orang_a", "orang_b", "rid_b", "orang_id_a", "orang_id_b", "sidik", "tinjauan_id", "putusan",
         skor=judged.putusan.cases(*NEWBORN_SCORE.items(), else_=probability(judged.bit)), bukti=sentence(judged),
