@@ -16,7 +16,7 @@ _EXCEL_EPOCH_DAYS = -25569  # 1970-01-01 as an Excel serial
 NEWEST = 30  # two-digit years above it are 19xx, where the list's own year is not known
 
 # What stands in a cell for no date at all.
-_NONE = (
+NO_DATE = (
     "", "-", "--", "0", "NULL", "NIHIL", "NONE", "NAN", "NAT", "N/A", "#N/A", "0000-00-00", "00-00-0000", "00/00/0000",
     "0000-00-00 00:00:00", "00-00-00", "00/00/00",
 )  # fmt: skip
@@ -82,7 +82,7 @@ def _date(text: ir.StringValue, pivot: int | ir.IntegerValue) -> ir.DateValue:
 
 def says_a_date(raw: ir.StringValue) -> ir.BooleanValue:
     """The cell is not blank, readable or not."""
-    return raw.upper().notin(_NONE)
+    return raw.upper().notin(NO_DATE)
 
 
 _AFTER = rf"(?:{_TIME})?\W*$"
