@@ -112,7 +112,11 @@ def _compared(asked: _Asked, row: Row) -> Iterator[str]:
     if cells.empty:
         yield "  isi: tidak ada lagi di folder keadaan; buka berkasnya pada baris itu"
     else:
-        yield f"  isi: {chain.said_of(records(cells)[0])}"
+        said = records(cells)[0]
+        yield f"  isi: {chain.said_of(said)}"
+        unknown = said["tanggal_lahir"] is None and not said["tanggal_ragu"]
+        if unknown and sides.has_unread_birth(asked.warehouse, row["periode"], cells, work):
+            yield "  tanggal lahir: terisi tetapi tidak terbaca, dianggap kosong"
     if not row["orang_id"]:
         return
     person = sides.persons(asked.warehouse, row["periode"], [row["orang_id"]], work, own=False).rows

@@ -15,6 +15,12 @@ _MONTHS = {
 _EXCEL_EPOCH_DAYS = -25569  # 1970-01-01 as an Excel serial
 NEWEST = 30  # two-digit years above it are 19xx, where the list's own year is not known
 
+# What stands in a cell for no date at all.
+NO_DATE = (
+    "", "-", "--", "0", "NULL", "NIHIL", "NONE", "NAN", "NAT", "N/A", "#N/A", "0000-00-00", "00-00-0000", "00/00/0000",
+    "0000-00-00 00:00:00", "00-00-00", "00/00/00",
+)  # fmt: skip
+
 _TIME = r"[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?(?i:[AP]M))?"  # of an export that knows no dates alone
 _PLACE = r"^[A-Z][^\d]*[ .:](\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4})$"
 
@@ -72,6 +78,11 @@ def _date(text: ir.StringValue, pivot: int | ir.IntegerValue) -> ir.DateValue:
     from_serial = ibis.date("1970-01-01") + (serial + _EXCEL_EPOCH_DAYS).as_interval("D")
     # the engine adds days to a date as a timestamp, which Ibis takes for a date: cast through it
     return written.coalesce(from_serial.cast("timestamp").cast("date"))
+
+
+def says_a_date(raw: ir.StringValue) -> ir.BooleanValue:
+    """The cell is not blank, readable or not."""
+    return raw.upper().notin(NO_DATE)
 
 
 _AFTER = rf"(?:{_TIME})?\W*$"

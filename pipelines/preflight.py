@@ -13,7 +13,7 @@ from pipelines.reading.header import quote
 from pipelines.reading.remarks import NAMELESS
 from pipelines.reading.stated_period import of_sheet
 from pipelines.rules import sentences
-from pipelines.stages.praperiksa import BLANK_CARD
+from pipelines.stages.praperiksa import BLANK_CARD, UNREAD
 
 _KINDS = {
     "judul": "judul", "kepala": "kepala", "nomor": "nomor kolom", "total": "total", "tanda_tangan": "tanda tangan",
@@ -148,6 +148,12 @@ def _told_remark(remark: Remark) -> str:
         return (
             f"    perhatikan: {remark.rows} baris tanpa No KK di antara yang ber-No KK, tidak diisi (baris {rows}); "
             "bila artinya sama dengan di atasnya, tulis nomornya di setiap baris"
+        )
+    if remark.said.endswith(UNREAD):
+        field = remark.said.removesuffix(UNREAD)
+        return (
+            f"    perhatikan: {remark.rows} baris dengan {field} yang tidak terbaca, dianggap kosong (baris {rows}); "
+            "minta pengirim menulis tanggalnya seperti 28-03-1978"
         )
     if remark.said == NAMELESS:
         return f"    perhatikan: {remark.rows} baris berisi sesuatu di kolom tanpa judul, tidak dibaca (baris {rows})"

@@ -94,7 +94,8 @@ def views(engine: Engine, source: Source, periode: str, warehouse: Warehouse | N
     mentah, baris, berkas, kolom = (engine.table(f"{n}_{source.name}") for n in ("mentah", "baris", "berkas", "kolom"))
     tables = (praperiksa.rows_by_kind(mentah), praperiksa.refusals(baris), praperiksa.doubts(baris), berkas, kolom)
     kinds, refused, doubts, files, columns = (t.to_pyarrow().to_pandas() for t in tables)
-    sheets = _Sheets(kinds, columns, praperiksa.titles(mentah).to_pyarrow(), praperiksa.remarks(mentah).to_pyarrow())
+    titles, remarks = praperiksa.titles(mentah).to_pyarrow(), praperiksa.remarks(mentah, baris).to_pyarrow()
+    sheets = _Sheets(kinds, columns, titles, remarks)
     before = _before(warehouse, source.name, periode)
     sent = _senders(engine, source) if before else {}  # asked only where there is something to compare with
     copies, published = _copies(engine, source), _published(warehouse, source.name, periode)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import pandas as pd
 import pyarrow as pa
 
+from pipelines.dates import NO_DATE
 from pipelines.sides import SIDE
 from pipelines.stages.baris import SHAPE
 from resources.warehouse import Warehouse
@@ -76,6 +77,15 @@ def rows(warehouse: Warehouse, periode: str, places: pd.DataFrame, work: Path) -
     written = {"nik_asli": "nik_tertulis", "no_kk15": "no_kk_tertulis"}
     found = found.rename(columns=written)
     return Sides(found.assign(program=None, pengirim=_senders(warehouse, periode, found.berkas)), whole)
+
+
+def has_unread_birth(warehouse: Warehouse, periode: str, row: pd.DataFrame, work: Path) -> bool:
+    """Whether the cell of one row, in which no birth date was read, says one all the same."""
+    sumber, files = str(row.sumber.iloc[0]), warehouse.query(_FILES, periode=periode)
+    cells = work_rows(work, "mentah", sumber, row, files)
+    if cells is None or "tanggal_lahir" not in cells:
+        return False
+    return any(str(cell).upper() not in NO_DATE for cell in cells.tanggal_lahir.dropna())
 
 
 def as_arrow(sides: pd.DataFrame, prefix: str) -> pa.Table:

@@ -7,8 +7,8 @@ Does not belong here: what a value means (the stages), which files there are (th
 limits, `locked` opens, and `sheets` gives all formats one face. `grid` finds a `header`, `acceptance` asks whether it
 is one of the source, `agreement` whether its columns hold what it says, `rows` names kinds of rows, `bands` and
 `titles` what holds for several: they know cells only. `workbook` and `text` bring files to them, `lines` is the fast
-way for large text, `table` holds the shape of what comes out, and `answers` what an operator said about a sender's
-words.
+way for large text, `table` holds the shape of what comes out, `whole` asks whether all came out, and `answers` what an
+operator said about a sender's words.
 """
 
 import shutil
@@ -31,7 +31,7 @@ from pipelines.reading.table import write_rows
 
 __all__ = ["DropFile", "Operator", "Passwords", "Reading", "UnreadableFile", "expand", "read_source"]
 
-_FILES = {"berkas": "str", "sidik_berkas": "str", "dibaca": "int64", "bentuk": "str"}
+_FILES = {"berkas": "str", "sidik_berkas": "str", "dibaca": "int64", "bentuk": "str", "fisik": "Int64"}
 _COLUMNS = {"berkas": "str", "lembar": "str", "baris": "int64", "nomor": "int64", "kolom": "str", "arti": "str"}
 
 
@@ -40,7 +40,8 @@ class Reading:
     """What came of reading a source's files.
 
     `files`: `berkas_<source>`, one row a file that was read: `berkas`, `sidik_berkas` (sha256 of the bytes, hex),
-    `dibaca` (its rows in `mentah_<source>`), `bentuk` (what it is, in words). `columns`: `kolom_<source>`, one row a
+    `dibaca` (its rows in `mentah_<source>`), `bentuk` (what it is, in words), `fisik` (its physical rows, blank ones
+    too, by a count that is not the reader's; NULL where the format has none). `columns`: `kolom_<source>`, one row a
     column of a header: `berkas`, `lembar`, `baris` (the header's), `nomor`, `kolom` (its word), `arti` (the field, or
     '' = not used). `failures`: the other files, in the order given.
     """
@@ -64,7 +65,7 @@ def read_source(  # noqa: PLR0913, PLR0917 - what is read, with what, and where 
     for what is needed on the way, left empty.
     """
     failures, parts = list[UnreadableFile](), list[Path]()
-    read, columns = list[tuple[str, str, int, str]](), list[tuple[str, str, int, int, str, str]]()
+    read, columns = list[tuple[str, str, int, str, int | None]](), list[tuple[str, str, int, int, str, str]]()
     reader = Reader(source, con, operator or Operator())
     with TemporaryDirectory(dir=work, prefix=f"{source.name}-") as folder:
         for number, file in enumerate(expand(files)):
@@ -74,13 +75,13 @@ def read_source(  # noqa: PLR0913, PLR0917 - what is read, with what, and where 
                 failures.append(failure)
                 continue
             parts.append(made.part)
-            read.append((file.berkas, made.sidik, pq.read_metadata(made.part).num_rows, made.bentuk))
+            read.append((file.berkas, made.sidik, pq.read_metadata(made.part).num_rows, made.bentuk, made.fisik))
             columns += [(file.berkas, *column) for column in made.columns]
         _gather(parts, source, con, target, Path(folder))
     return Reading(_frame(read, _FILES), _frame(columns, _COLUMNS), tuple(failures))
 
 
-def _frame(rows: Sequence[tuple[str | int, ...]], columns: dict[str, str]) -> pd.DataFrame:
+def _frame(rows: Sequence[tuple[str | int | None, ...]], columns: dict[str, str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(columns)).astype(columns)
 
 

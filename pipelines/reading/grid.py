@@ -1,13 +1,14 @@
 """Where the header of a grid of text cells stands, and what its words mean."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipelines.declaration import Source, fold_header
 from pipelines.handover import PLAIN, recognise
 from pipelines.reading.bands import fields_of_bands
-from pipelines.reading.header import IGNORED, UNKNOWN, Header, has_number
+from pipelines.reading.header import IGNORED, UNKNOWN, Header, digits, has_number
 from pipelines.reading.rows import identifier_columns
 from pipelines.reading.titles import titles_of
 
@@ -119,18 +120,33 @@ def _pair(top: Header, below: Sequence[str], lexicon: dict[str, str]) -> Header 
     subs = [*below, *[""] * (top.width - len(below))]
     if len(subs) > top.width or not any(subs):
         return None
-    words, meanings, group = [], [], ""
-    for upper, sub in zip(top.words, subs, strict=True):
+    words, meanings, groups, strange, first = [], [], Counter[int](), dict[int, int](), 0
+    for at, (upper, sub) in enumerate(zip(top.words, subs, strict=True)):
         # A merged cell holds its word in its first column only: the columns after it belong to that group.
-        group = upper or (group if sub else "")
-        word, meaning = _meaning(group, sub, lexicon) if sub else _meaning("", upper, lexicon)
-        if sub and (
-            (meaning == UNKNOWN and _look_up(sub, lexicon) == UNKNOWN) or fold_header(sub) == fold_header(upper)
-        ):
+        first = first if sub and not upper else at
+        word, meaning = _meaning(top.words[first], sub, lexicon) if sub else _meaning("", upper, lexicon)
+        if sub and fold_header(sub) == fold_header(upper):
             return None
+        if sub and meaning == UNKNOWN and _look_up(sub, lexicon) == UNKNOWN:
+            strange[at] = first
+        groups[first] += bool(fold_header(sub))
         words.append(word)
         meanings.append(meaning)
+    if strange and not _are_sub_headings(strange, top.words, subs, groups):
+        return None
     return Header(top.first, (top.rows[0], tuple(subs)), tuple(words), tuple(meanings), top.required)
+
+
+def _are_sub_headings(
+    strange: Mapping[int, int], upper: Sequence[str], subs: Sequence[str], groups: Counter[int]
+) -> bool:
+    """Whether a row with unknown words is one of sub-headings all the same, and no row of data: each of them stands in
+    a group that is merged over several, without a digit, and no fewer of the row's words are known.
+
+    `strange`: the column of each -> that in which its group begins; `groups`: how many sub-headings each group has.
+    """
+    grouped = all(upper[first] and subs[first] and groups[first] > 1 for first in strange.values())
+    return grouped and not any(digits(subs[at]) for at in strange) and 2 * len(strange) <= groups.total()
 
 
 def _meaning(group: str, sub: str, lexicon: dict[str, str]) -> tuple[str, str]:
@@ -142,7 +158,7 @@ def _meaning(group: str, sub: str, lexicon: dict[str, str]) -> tuple[str, str]:
     if fold_header(group) in _SEX and fold_header(sub) in _TICKED:  # a tick under one of two: told, and not read
         return together, IGNORED
     meaning = _look_up(sub, lexicon)
-    if group and meaning not in (IGNORED, UNKNOWN) and not _NEUTRAL.issuperset(_words(group)):
+    if group and meaning != IGNORED and not _NEUTRAL.issuperset(_words(group)):
         return together, UNKNOWN
     return sub, meaning
 

@@ -17,7 +17,7 @@ from duckdb import ConstantExpression as Constant
 from duckdb import SQLExpression as Sql
 
 from pipelines.reading.outside import check_outside
-from pipelines.reading.records import open_text, read_records, survey
+from pipelines.reading.records import Survey, open_text, read_records
 from pipelines.reading.remarks import remark_columns, sql_of
 from pipelines.reading.rows import IDENTIFIER_KINDS, SURE_LENGTH, Walk
 from pipelines.reading.table import BLANKS, OWN_COLUMNS, Row, as_batches, schema
@@ -28,13 +28,14 @@ _KIND = OWN_COLUMNS.index("jenis")
 
 
 def copy_lines(
-    text: TextTable, con: duckdb.DuckDBPyConnection, folder: Path, told: Callable[[int], None] = lambda rows: None
-) -> Path | None:
+    text: TextTable, known: Survey, con: duckdb.DuckDBPyConnection, folder: Path,
+    told: Callable[[int], None] = lambda rows: None,
+) -> Path | None:  # fmt: skip
     """Write the rows of `mentah_<source>` to a Parquet file in `folder`, an empty one; tell how many are done.
 
     None where the file must be read record by record.
     """
-    known, source = survey(text.path), text.table.source
+    source = text.table.source
     above = text.table.header_rows.stop - 1
     if not known.plain or known.lines <= above or text.table.header.banded:
         return None

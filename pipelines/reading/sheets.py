@@ -33,13 +33,14 @@ class Sheet:
     shorter than one above it.
 
     A cell is text, a number, a date, a time or a truth; a formula is the value that it last had. `spans()`: its cells
-    that are merged over several rows of one column.
+    that are merged over several rows of one column. `height()`: how many rows it spans, where its format says so.
     """
 
     name: str
     rows: Callable[[], Iterator[Cells]]
     hidden: bool = False
     spans: Callable[[], Sequence[Span]] = tuple
+    height: Callable[[], int] | None = None
 
 
 def open_sheets(path: Path, content: Content, scratch: Path) -> list[Sheet]:
@@ -74,10 +75,14 @@ def _calamine_sheets(path: Path, known: Sequence[OwnSheet] | None = None) -> lis
             ]
     kept = None if path.stat().st_size <= _KEPT else 1
 
+    heights = dict[str, int]()  # also of those that are not kept
+
     @lru_cache(maxsize=kept)
     def sheet(name: str) -> CalamineSheet:
         with _damage_refused():
-            return book.get_sheet_by_name(name)
+            found = book.get_sheet_by_name(name)
+        heights[name] = found.end[0] + 1 if found.end else 0
+        return found
 
     def rows(part: Part) -> Iterator[Cells]:
         # From the first row of the sheet on, even where it is blank: a later part's own rows come after `after`.
@@ -93,7 +98,23 @@ def _calamine_sheets(path: Path, known: Sequence[OwnSheet] | None = None) -> lis
             Span(left, top + 1, low + 1) for (top, left), (low, right) in merges if left == right and top < low
         )
 
-    return [Sheet(own.name, partial(rows_of, own.parts), own.hidden, partial(spans_of, own.parts)) for own in known]
+    def height_of(parts: tuple[Part, ...]) -> int:
+        if not parts:
+            return 0
+        if parts[-1].name not in heights:
+            sheet(parts[-1].name)
+        return heights[parts[-1].name]
+
+    return [
+        Sheet(
+            own.name,
+            partial(rows_of, own.parts),
+            own.hidden,
+            partial(spans_of, own.parts),
+            partial(height_of, own.parts),
+        )
+        for own in known
+    ]
 
 
 def _squared(rows: Callable[[], Iterator[Cells]]) -> Iterator[Cells]:

@@ -10,7 +10,7 @@ from pipelines.reading.acceptance import accept
 from pipelines.reading.broken import rejoined
 from pipelines.reading.claims import check_claims
 from pipelines.reading.grid import SEARCHED_ROWS, locate
-from pipelines.reading.header import Header
+from pipelines.reading.header import Header, has_number
 from pipelines.reading.records import open_text, read_records
 from pipelines.reading.rows import identifier_columns
 from pipelines.reading.table import BLANKS, Place, Record, Row, Table
@@ -39,6 +39,12 @@ class TextTable:
     def rows(self) -> Iterator[Row]:
         """Every non-blank record as a row of `mentah_<source>`."""
         return self.table.rows(self.records())
+
+    def has_people_below(self, line: int) -> bool:
+        """Whether a line after this one is somebody's record: the rest of a record of several lines is not."""
+        parted = self.table.header.width - 1
+        lines = islice(open_text(self.path), line, None)
+        return any(text.count(self.delimiter) >= parted and has_number(text) for text in lines)
 
 
 def open_text_table(path: Path, source: Source, berkas: str) -> TextTable:

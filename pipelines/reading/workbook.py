@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from pipelines.reading.outside import check_outside, how_to_put_aside, is_put_as
 from pipelines.reading.sheets import Sheet, open_sheets
 from pipelines.reading.stated_period import is_of_another_month
 from pipelines.reading.table import BLANKS, Place, Record, Row, Table
+from pipelines.reading.whole import End
 
 _LOOK = SEARCHED_ROWS + 1
 _HEAD_ROWS = range(1, _LOOK + 1)
@@ -30,14 +32,18 @@ _HIDDEN = "lembar tersembunyi"
 def read_workbook(  # noqa: PLR0913, PLR0917 - what is read, where it stood, and who is told
     path: Path, content: Content, source: Source, berkas: str, scratch: Path,
     note: Callable[[str, int, Header], None] = lambda lembar, baris, header: None,
+    ends: Callable[[End], None] = lambda end: None,
 ) -> Iterator[Row]:  # fmt: skip
     """Every non-blank row of every sheet, as rows of `mentah_<source>`.
 
     A sheet without a header, in a workbook where another has one, holds notes (`catatan`); so does a sheet named after
     another month, where one is named after the period's. `scratch`: a folder that outlives the reading. `note`: told
-    each header that is accepted, with its sheet and physical row.
+    each header that is accepted, with its sheet and physical row; `ends`: where each sheet ends, before any row is out.
     """
     sheets = _filled_sheets(path, content, scratch)
+    for sheet in sheets:
+        if sheet.height:
+            ends(End(sheet.name, sheet.height, partial(_is_filled_below, sheet)))
     source = for_workbook(source, {sheet.name: _head(sheet) for sheet in sheets})
     headers = [locate(_head(sheet), source, berkas) for sheet in sheets]
     if not any(header and not header.missing for header in headers):
@@ -84,6 +90,10 @@ def _records(sheet: Sheet) -> Iterator[Record]:
         texts = [cell.strip(BLANKS) if type(cell) is str else cell_text(cell) for cell in cells]
         words = _NUMBERS.isdisjoint(map(type, cells))
         yield baris, texts, () if words else [type(cell) in _NUMBERS for cell in cells]
+
+
+def _is_filled_below(sheet: Sheet, row: int) -> bool:
+    return any(any(cells) for _, cells, _ in islice(_records(sheet), row, None))
 
 
 def _head(sheet: Sheet) -> list[list[str]]:

@@ -3,8 +3,12 @@
 import ibis
 import ibis.expr.types as ir
 
+from pipelines.dates import says_a_date
+
 _SHOWN = 5  # rows of a remark
 BLANK_CARD = "no_kk kosong"
+UNREAD = " tak terbaca"  # after the name of a field
+_DATES = ("tanggal_lahir", "tanggal_asesmen")
 
 
 def rows_by_kind(mentah: ir.Table) -> ir.Table:
@@ -26,13 +30,16 @@ def doubts(baris: ir.Table) -> ir.Table:
     return rows.group_by("berkas", "nik_jenis").agg(banyak=rows.count())
 
 
-def remarks(mentah: ir.Table) -> ir.Table:
+def remarks(mentah: ir.Table, baris: ir.Table) -> ir.Table:
     """One row is one remark of one sheet: berkas, lembar, data (whether its rows are), perhatian, banyak, and pertama,
     the first of its rows."""
     columns = ("berkas", "lembar", "baris", "jenis", "perhatian")
     rows = mentah.filter(mentah.perhatian.notnull()).select(*columns)
     if "no_kk" in mentah.columns:
         rows = rows.union(_without_card(mentah).select(*columns))
+    for name in mentah.columns:
+        if name in _DATES:
+            rows = rows.union(_unread(name, mentah, baris).select(*columns))
     rows = rows.mutate(data=rows.jenis == "data")
     order = ibis.row_number().over(group_by=["berkas", "lembar", "data", "perhatian"], order_by="baris")
     rows = rows.mutate(urutan=order, ditampilkan=ibis.cases((order < _SHOWN, rows.baris)))
@@ -48,6 +55,15 @@ def _without_card(mentah: ir.Table) -> ir.Table:
     carried = data.filter(data.no_kk != "").select("berkas", "lembar").distinct()
     blank = data.filter(data.no_kk == "").semi_join(carried, ["berkas", "lembar"])
     return blank.mutate(perhatian=ibis.literal(BLANK_CARD))
+
+
+def _unread(name: str, mentah: ir.Table, baris: ir.Table) -> ir.Table:
+    """Data rows whose cell says a date that nobody can read, `31 Februari 1980`, which then is no date. One of two
+    readings is not among them."""
+    read = baris[name].notnull() | baris.tanggal_ragu if name == "tanggal_lahir" else baris[name].notnull()
+    said = mentah.filter(mentah.jenis == "data", says_a_date(mentah[name]))
+    unread = said.semi_join(baris.filter(~read), ["berkas", "lembar", "baris"])
+    return unread.mutate(perhatian=ibis.literal(f"{name}{UNREAD}"))
 
 
 def titles(mentah: ir.Table) -> ir.Table:

@@ -20,11 +20,23 @@ MAY = "2024-05"
 LISTS = ("dtks", "pbi_jk", "pkh", "blt_dd")
 ROW = "SELECT berkas, lembar, baris, orang_id FROM jejak_baris WHERE "
 NUMBER = re.compile(r"(?<![0-9A-F])\d{13,16}(?![0-9A-F])")  # a key is longer, and may hold as many digits
+ISO_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
 NOTHING = "\nTinjauan dan keputusan:\n  tidak ada\n"
 
 
+@pytest.fixture(scope="module")
+def unreadable(office_folder: Settings) -> str:
+    """The address of a row of a text whose birth date nobody can read."""
+    path = next(path for path in sorted((office_folder.sumber / MAY / "dtks").iterdir()) if b"|" in path.read_bytes())
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    at, old = next((at, found[0]) for at, line in enumerate(lines) if (found := ISO_DATE.search(line)))
+    lines[at] = lines[at].replace(old, "31 Februari 1980")
+    path.write_text("".join(lines), encoding="utf-8", newline="")
+    return f"{path.relative_to(office_folder.sumber)}::{at + 1}"
+
+
 @pytest.fixture(scope="module", autouse=True)
-def published(call: Call) -> None:
+def published(call: Call, unreadable: str) -> None:
     """The month."""
     assert call("pemutakhiran", "--periode", MAY).returncode == 0
 
@@ -71,6 +83,14 @@ def test_a_repaired_row_says_by_what_it_was_linked(one: One, why: Why, ask: Ask)
     beyond = told.split("Baris lain orang ini:\n")[1].split("\n\n")[0]
     assert len(re.findall(rf"^  {MAY}  ", beyond, re.MULTILINE)) == int(str(rows)) - 1
     assert told.endswith(f"\nPerubahan kunci:\n  tidak ada\n{NOTHING}")
+
+
+def test_a_birth_date_that_nobody_can_read_is_told(why: Why, unreadable: str) -> None:
+    """Of its row alone: it counts as blank."""
+    file, line = unreadable.rsplit(":", 1)
+    unread = "\n  tanggal lahir: terisi tetapi tidak terbaca, dianggap kosong\n"
+    assert unread in why(unreadable)
+    assert unread not in why(f"{file}:{int(line) + 1}")
 
 
 @pytest.mark.parametrize(

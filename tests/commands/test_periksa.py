@@ -70,8 +70,9 @@ def test_a_whole_period_is_told_and_nothing_is_written(folder: Path, periksa: Pe
 CSV = "NIK|NAMA_PENERIMA|NOKK|KEC_NAME|KEL_NAME\n"
 ROW = "{}|TOKOH REKAAN|2104070101150001|LINGGA TIMUR|{}\n"
 TOLD = (
-    "DAFTAR KPM BLT DANA DESA DESA RAYA\nNIK;No KK;Nama;Ket\n2104070505800001;2104070101150001;TOKOH REKAAN;PINDAH\n"
-    "2104070505800002;2104070101150001;TOKOH LAIN;\nCatatan: tambahan;;TOKOH TIGA;\n"
+    "DAFTAR KPM BLT DANA DESA DESA RAYA\nNIK;No KK;Nama;Ket;Tgl Lahir\n"
+    "2104070505800001;2104070101150001;TOKOH REKAAN;PINDAH;31 Februari 1980\n"
+    "2104070505800002;2104070101150001;TOKOH LAIN;;05-05-1980\nCatatan: tambahan;;TOKOH TIGA;;\n"
 )
 STOPPED = {
     "an unknown word": (
@@ -91,7 +92,8 @@ def test_what_is_not_read_is_told(tmp_path: Path, periksa: Periksa) -> None:
     assert "desa: RAYA (dari judul atau nama berkas)" in said
     assert 'perhatikan: 1 baris menyebut "pindah" di kolom yang tidak dipakai (baris 3)' in said
     assert "perhatikan: 1 baris bukan data berisi nama atau nomor (baris 5)" in said
-    assert "TOKOH" not in said
+    assert "perhatikan: 1 baris dengan tanggal_lahir yang tidak terbaca, dianggap kosong (baris 3)" in said
+    assert "TOKOH" not in said and "Februari" not in said
 
 
 @pytest.mark.parametrize(("text", "sentence"), STOPPED.values(), ids=STOPPED)

@@ -35,6 +35,14 @@ FOUND = {
         [["No", "IDENTITAS", "", "Jumlah"], ["", "Nama", "NIK", ""]],
         0, 2, {"nama": 1, "nik": 2, "nominal": 3},
     ),
+    "a person below a merged word": (
+        [["No", "Nama KPM", "NIK", "Alamat", ""], ["1", "BUDI", ROW[2], "JL. MAWAR", "RT"]],
+        0, 1, {"nama": 1, "nik": 2},
+    ),
+    "a part of the list below a merged word": (
+        [["No", "Nama KPM", "NIK", "Alamat", ""], ["", "", "", "KP. BUGIS", "LAUT"], ROW],
+        0, 1, {"nama": 1, "nik": 2},
+    ),
     "ordinals are no subs": ([HEAD, ["(1)", "(2)", "(3)", "(4)"]], 0, 1, {"nama": 1, "nik": 2, "no_kk": 3}),
 }  # fmt: skip
 
@@ -74,6 +82,26 @@ REFUSED = {
     "a form above a list": (
         [["Nama", "SITI", "NIK", "RAYA", "Alamat", "JL. X"], ["No", "", "NIK"], ["1", "BUDI", ROW[2]]],
         r"kolom ke-2, ke-4, ke-6 tidak dikenal",
+        1,
+    ),
+    "one unknown sub-heading": (
+        [["No", "Nama", "Identitas", "", "Alamat", "", ""], ["", "", "NIK", "No. KK", "Jalan", "Desa", "Kecamatan"]],
+        'kolom "Jalan" tidak dikenal: .*misalnya Jalan,abaikan$',
+        1,
+    ),
+    "one unknown sub-heading, and one lacks": (
+        [["No", "L/P", "Identitas", "", "Alamat", ""], ["", "", "NIK", "No. KK", "Jalan", "Desa"]],
+        'kolom wajib tidak ada: nama; .*yang tidak dikenal: "Jalan"; .*misalnya <judul kolom>,nama$',
+        1,
+    ),
+    "unknown below somebody else": (
+        [["No", "Nama", "NIK", "Ibu", ""], ["", "", "", "Nama", "Zodiak"]],
+        'kolom "Ibu Nama", "Ibu Zodiak" tidak dikenal',
+        1,
+    ),
+    "a husband is no example of a name": (
+        [["No", "NIK", "Nama (Suami)", "Alamat"]],
+        "misalnya <judul kolom>,nama$",
         1,
     ),
     "required missing": ([["No", "Alamat", "Nama", "Nominal"]], "kolom wajib tidak ada: nik atau no_kk", 1),

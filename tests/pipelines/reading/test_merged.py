@@ -9,7 +9,8 @@ import xlsxwriter
 from made_markup import ods, sheet_xml
 from made_xls import book, cell, container, record
 
-from pipelines.reading import inflate, own_copy
+from pipelines.reading import Operator, inflate, own_copy
+from pipelines.reading.answers import Answers
 from pipelines.sources.blt_dd import SOURCE as BLT_DD
 from pipelines.sources.dtks import SOURCE as DTKS
 
@@ -178,3 +179,39 @@ def test_a_person_over_two_rows_of_which_one_is_blank(read: Callable[..., Any]) 
     reading, rows = read(DTKS, {"a.xlsx": xlsx(merges, grid)})
     assert not reading.failures
     assert rows["baris"].tolist() == [1, 2, 4]
+
+
+TWO_ROWS = [
+    ["No", "Nama", "Identitas", "", "Alamat", "", ""],
+    ["", "", "NIK", "No. KK", "Jalan", "Desa", "Kecamatan"],
+    ["1", "BUDI", NIK[0], KK, "JL. MAWAR", "RAYA", "SINGKEP"],
+]
+
+
+def two_rows() -> bytes:
+    """A workbook whose header stands in two rows: groups merged over their columns, `No` and `Nama` downwards."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as workbook:
+        sheet, plain = workbook.add_worksheet("BNBA"), workbook.add_format()
+        for at, cells in enumerate(TWO_ROWS):
+            sheet.write_row(at, 0, cells)
+        for place in (0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3), (0, 4, 0, 6):
+            sheet.merge_range(*place, TWO_ROWS[place[0]][place[1]], plain)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("a.xlsx", two_rows()), ("a.csv", "\n".join(map(";".join, TWO_ROWS)).encode())],
+    ids=["merged", "blank below"],
+)
+def test_one_unknown_sub_heading_is_one_question(read: Callable[..., Any], name: str, content: bytes) -> None:
+    """It asks for that word alone; once answered, every other column is read under its own."""
+    failure = read(DTKS, {name: content})[0].failures[0]
+    assert failure.baris == 1 and failure.pesan.startswith('kolom "Jalan" tidak dikenal')
+    assert failure.pesan.endswith("misalnya Jalan,abaikan")
+    reading, rows = read(DTKS, {name: content}, Operator(Answers({"": {"jalan": ""}})))
+    assert reading.failures == ()
+    (row,) = rows[rows["jenis"] == "data"].to_dict("records")
+    fields = ("nama", "nik", "no_kk", "desa", "kecamatan")
+    assert [row[field] for field in fields] == ["BUDI", NIK[0], KK, "RAYA", "SINGKEP"]

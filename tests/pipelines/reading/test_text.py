@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.reading.lines import copy_lines
+from pipelines.reading.records import survey
 from pipelines.reading.table import write_rows
 from pipelines.reading.text import open_text_table
 from pipelines.sources.dtks import SOURCE as DTKS
@@ -133,7 +134,7 @@ def test_both_ways_read_the_same(con: duckdb.DuckDBPyConnection, rows: list[list
         # enough sound rows before them that the header is believed
         path.write_text("\n".join([HEAD, *[ROW] * 7, *lines]) + "\n", encoding="utf-8")
         text = open_text_table(path, DTKS, "2024-06/dtks/a.csv")
-        fast, slow = copy_lines(text, con, Path(name)), write_rows(text.rows(), DTKS, Path(name))
+        fast, slow = copy_lines(text, survey(path), con, Path(name)), write_rows(text.rows(), DTKS, Path(name))
         if fast:
             tables = [con.read_parquet(str(part)).order("baris").fetchall() for part in (fast, slow)]
             assert tables[0] == tables[1]
