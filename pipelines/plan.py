@@ -213,5 +213,7 @@ def together(name: str, tables: Mapping[str, ir.Table], sources: Sequence[Source
         part = tables[f"{name}_{source.name}"]
         if name == "mentah":
             part = part.select(*_LEDGER, **{f: part[f] if f in part.columns else ibis.null("string") for f in fields})
+        if name == "berkas" and "fisik" in part.columns:  # asked of one source; a state of before has none
+            part = part.drop("fisik")
         parts.append(part if "sumber" in part.columns else part.mutate(sumber=ibis.literal(source.name)))
     return reduce(lambda a, b: a.union(b), parts)

@@ -74,3 +74,12 @@ def test_read_rows_of_all_sources_stand_in_one_table(records: Records) -> None:
     rows = {r["sumber"]: r for r in records(plan.together("mentah", tables, (dtks, pbi)))}
     assert (rows["dtks"]["nik"], rows["dtks"]["status"], rows["dtks"]["psnoka"]) == ("", "AKTIF", None)
     assert (rows["pbi_jk"]["nik"], rows["pbi_jk"]["status"], rows["pbi_jk"]["psnoka"]) == ("1", None, "2")
+
+
+def test_a_ledger_of_before_stands_beside_one_that_counts_physical_rows(records: Records) -> None:
+    """A state folder may hold the ledger of a source that was read when nobody counted them."""
+    sources = [s for s in REGISTER if s.name in {"dtks", "pbi_jk"}]
+    own = {"berkas": ["a"], "sidik_berkas": ["x"], "dibaca": [1], "bentuk": ["teks"]}
+    tables = {"berkas_dtks": ibis.memtable(own | {"fisik": [2]}), "berkas_pbi_jk": ibis.memtable(own)}
+    found = {r["sumber"]: r["dibaca"] for r in records(plan.together("berkas", tables, sources))}
+    assert found == {"dtks": 1, "pbi_jk": 1}
