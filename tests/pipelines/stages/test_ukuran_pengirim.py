@@ -106,6 +106,7 @@ def test_of_a_desa_there_is_one_file(make: Make) -> None:
     ("name", "shown"),
     [
         ("2024-06/blt_dd/BLT 21.04.07.2005.xlsx", "2024-06/blt_dd/BLT 21.04.07.2005.xlsx"),
+        ("2024-06/blt_dd/DTKS_2104_LINGGA_052024.txt", "2024-06/blt_dd/DTKS_2104_LINGGA_052024.txt"),
         ("2024-06/blt_dd/BLT 2104076012770003.xlsx", "2024-06/blt_dd/BLT ....xlsx"),
         ("2024-06/blt_dd/BLT 2104 0760 1277 0003 b.xlsx", "2024-06/blt_dd/BLT ...b.xlsx"),
     ],
