@@ -83,7 +83,11 @@ def berkas_ganda(
     rows = rows.inner_join(isi_pengirim.select("pengirim", "isi"), "pengirim")
     rows = rows.left_join(alike, "pengirim").drop("pengirim_right")
     names = rows.nama.sort().join(" dan ").re_replace(_NUMBER_OF_A_PERSON, "...")
-    said = _number(rows.berkas) + " berkas berlainan" + (ibis.literal(": ") + names).fill_null("")
+    said = (
+        _number(rows.nama.length().fill_null(rows.berkas))
+        + " berkas berlainan"
+        + (ibis.literal(": ") + names).fill_null("")
+    )
     said += "; bila salah satu menggantikan yang lain, keluarkan yang lama; konfirmasi berarti semuanya dihitung"
     return asked(rows, rows.lebih, said, "berkas_ganda", dim_wilayah, konfirmasi_masuk).drop("nama")
 
