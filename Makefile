@@ -7,6 +7,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.terpasang
 DEMO := $${PERLINSOS_RUMAH:-.perlinsos}/contoh
 PERIODS := 2024-05 2024-06
+PROGRESS := ^  [a-z_]+ *([0-9.]+ baris)?$$
 
 .PHONY: help demo test test-panjang check ui bench bench-baca bench-padan lock clean
 
@@ -24,8 +25,9 @@ $(INSTALLED): requirements.lock pyproject.toml
 
 demo: $(INSTALLED) ## kabupaten rekaan, dua periode, ringkasan
 	@$(BIN)/perlinsos contoh "$(DEMO)" --orang 5000
-	@for periode in $(PERIODS); do \
-	    $(BIN)/perlinsos pemutakhiran --periode $$periode --sumber "$(DEMO)/sumber" 2>/dev/null || exit $$?; done
+	@set -o pipefail; for periode in $(PERIODS); do \
+	    $(BIN)/perlinsos pemutakhiran --periode $$periode --sumber "$(DEMO)/sumber" 2>&1 | \
+	    grep -Ev "$(PROGRESS)" || exit $$?; done
 	@echo; $(BIN)/perlinsos desa 21.04.07.2005
 	@echo; $(BIN)/perlinsos asesmen eks_dapur_arang
 	@echo; $(BIN)/perlinsos gudang

@@ -11,7 +11,7 @@ import click
 from commands.asesmen import asesmen
 from commands.contoh import contoh
 from commands.desa import desa
-from commands.failures import OfficeError
+from commands.failures import INTERRUPTED, OfficeError
 from commands.gudang import gudang
 from commands.karantina import karantina
 from commands.konfirmasi import konfirmasi
@@ -49,7 +49,8 @@ for command in (
 
 
 def main() -> None:
-    """Run the command line; exit codes: 0 done, 1 error, 2 usage, 3 blocked by a check, 75 already running."""
+    """Run the command line; exit codes: 0 done, 1 error, 2 usage, 3 blocked by a check, 75 already running,
+    130 interrupted."""
     debug = "--debug" in sys.argv
     try:
         sys.exit(perlinsos.main(prog_name="perlinsos", standalone_mode=False) or 0)
@@ -58,7 +59,7 @@ def main() -> None:
         sys.exit(USAGE)
     except click.Abort:
         click.echo("Dihentikan.", err=True)
-        sys.exit(ERROR)
+        sys.exit(INTERRUPTED)
     except OfficeError as error:
         click.echo(str(error), err=True)
         sys.exit(error.code)

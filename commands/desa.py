@@ -11,6 +11,7 @@ from commands.language import IndonesianCommand
 from commands.numbers import count
 from commands.place_meant import desa_meant
 from commands.values import latest_period_option, warehouse_option
+from pipelines.causes import with_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,7 +84,9 @@ def desa(desa: str, periode: str | None, gudang: str | None) -> None:
         click.echo(f"\nPerubahan sejak periode sebelumnya ({before}): {count(int(changes.banyak.sum()))}")
     for change in changes.itertuples():
         kind = str(change.jenis).replace("_", " ")
-        click.echo(f"  {count(int(str(change.banyak))):>6}  {change.program}: {kind}, sebab {change.sebab}")
+        click.echo(
+            f"  {count(int(str(change.banyak))):>6}  {change.program}: {kind}, sebab {with_words(str(change.sebab))}"
+        )
     if len(absent):
         click.echo("\n".join(_unsent(absent)))
     if refused:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-ERROR, BLOCKED, RUNNING = 1, 3, 75
+ERROR, BLOCKED, RUNNING, INTERRUPTED = 1, 3, 75, 130
 
 
 class OfficeError(Exception):

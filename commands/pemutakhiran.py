@@ -6,7 +6,7 @@ from threading import Thread
 
 import click
 
-from commands.failures import BLOCKED, OfficeError, said_plainly
+from commands.failures import BLOCKED, INTERRUPTED, OfficeError, said_plainly
 from commands.language import IndonesianCommand, option
 from commands.numbers import count
 from commands.values import MONTH, SOURCE, drop_option, warehouse_option, wrong
@@ -57,7 +57,11 @@ def pemutakhiran(
         with sole_run(State(settings.rumah)):
             pass  # only to ask: the run itself takes the lock
         run = Run(settings, os.environ, periode, tuple(s.name for s in hanya_sumber), hanya_desa)
-        outcome = run.execute(lambda line: click.echo(line, err=True))
+        try:
+            outcome = run.execute(lambda line: click.echo(line, err=True))
+        except KeyboardInterrupt:
+            told = f"Dihentikan; periode {periode} tidak diterbitkan, jalankan lagi perintah yang sama."
+            raise OfficeError(told, INTERRUPTED) from None
         drop = Drop(settings.sumber)
         for name in drop.unread(periode, REGISTER):
             click.echo(f"Tidak dibaca: {name}.", err=True)

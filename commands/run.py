@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dagster import DagsterEvent, DagsterEventType, DagsterInstance
 from dagster._core.definitions.job_base import InMemoryJob
+from dagster._core.errors import DagsterExecutionInterruptedError
 from dagster._core.events.log import EventLogEntry
 from dagster._core.execution.api import execute_run
 from dagster._core.execution.job_execution_result import JobExecutionResult
@@ -13,6 +14,7 @@ from dagster._utils.error import SerializableErrorInfo
 
 from assets.automation import JOB
 from commands.home import dagster_home
+from commands.interrupts import interrupted_alone
 from commands.numbers import count
 from commands.origin import code_origin, remote_origin
 from definitions import build_definitions
@@ -59,7 +61,9 @@ class Run:
     desa: tuple[str, ...] = ()
 
     def execute(self, tell: Callable[[str], None]) -> Outcome:
-        """Run the job; `tell` takes a line of progress for each table that is written."""
+        """Run the job; `tell` takes a line of progress for each table that is written.
+
+        KeyboardInterrupt: somebody stopped it."""
         _set_home(os.environ, self.settings)
         office = {
             "rumah": str(self.settings.rumah), "sumber": str(self.settings.sumber),
@@ -76,7 +80,11 @@ class Run:
                 job_code_origin=code_origin(JOB),
             )
             instance.add_event_listener(run.run_id, lambda entry: _report(entry, tell))
-            result = execute_run(InMemoryJob(job), run, instance)
+            try:
+                with interrupted_alone():
+                    result = execute_run(InMemoryJob(job), run, instance)
+            except DagsterExecutionInterruptedError:
+                raise KeyboardInterrupt from None
         return _outcome(result)
 
 
@@ -104,6 +112,8 @@ def _outcome(result: JobExecutionResult) -> Outcome:
         new, withdrawn = bool(published["baru"].value), str(published["ditarik"].value)
         return Outcome(success=True, new=new, withdrawn=withdrawn, notes=notes)
     failures = [e for e in result.all_events if e.event_type == DagsterEventType.STEP_FAILURE]
+    if any(_is_interrupt(e) for e in failures):
+        raise KeyboardInterrupt
     failed_checks = [e for e in result.get_asset_check_evaluations() if e.blocking and not e.passed]
     if failed_checks:
         texts = [str(e.metadata["pesan"].value) for e in failed_checks if "pesan" in e.metadata]
@@ -119,6 +129,12 @@ def _outcome(result: JobExecutionResult) -> Outcome:
         sentences=tuple(_sentence(e) for e in failures) or (_reason(unopened),),
         trace="\n".join(e.step_failure_data.error_display_string for e in failures) or str(result.all_events[-1]),
     )
+
+
+def _is_interrupt(failure: DagsterEvent) -> bool:
+    error = failure.step_failure_data.error
+    kinds = {e.cls_name for e in (error, error.cause if error else None) if e}
+    return bool(kinds & {DagsterExecutionInterruptedError.__name__, KeyboardInterrupt.__name__})
 
 
 def _notes(result: JobExecutionResult) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pipelines.long_numbers import hide_long_numbers, holds_long_number
+from pipelines.long_numbers import hide_numbers, holds_long_number
 
 FILE = "KONFIRMASI.csv"  # lies in the period's folder, beside those of the sources
 COLUMNS = ("aturan", "pengirim", "alasan", "oleh", "pada", "sidik")
@@ -62,7 +62,7 @@ class Question:
     @property
     def said(self) -> str:
         """What was found. It names files: without a number that might be somebody's."""
-        return re.sub(r"\d{5,}", "...", hide_long_numbers(self.keterangan))
+        return hide_numbers(self.keterangan)
 
     def told(self, periode: str) -> str:
         """The finding, and the command that confirms it."""

@@ -91,6 +91,8 @@ class Drop:
         own = Path(name).name.casefold()
         if own in _BESIDE and (self.root / name).is_dir():
             return f"{name} (tidak dipakai di dalam folder periode; pindahkan menjadi {self.root.resolve() / own})"
+        if (self.root / name).is_file():
+            return f"{without_numbers(name)} (berkas di luar folder sumber; pindahkan ke folder sumbernya)"
         return f"{without_numbers(name)} (bukan folder sumber yang dikenal)"
 
     def missing(self, periode: str, sources: Sequence[Source]) -> list[str]:

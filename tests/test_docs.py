@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from commands import perlinsos
+from pipelines.causes import CAUSES
 from pipelines.declaration import Source
 from pipelines.findings import KINDS
 from pipelines.sources import REGISTER
@@ -162,6 +163,12 @@ def test_the_rules_example_is_a_file_of_rules(tmp_path: Path) -> None:
     ] == []
     named = set(re.findall(r"`([A-Z][A-Z_]+)`", text.split("### Aturan")[1].split("Kantor dapat")[0]))
     assert named == {rule.aturan for rule in shipped_rules(REGISTER).at("2025-12")}
+
+
+def test_every_cause_that_has_words_is_on_the_page() -> None:
+    """Beside its code `perlinsos desa` says what the warehouse's page says."""
+    rows = [line for line in WAREHOUSE_PAGE.read_text("utf-8").splitlines() if line.startswith("| `")]
+    assert [cause for cause in CAUSES if not any(f"`{cause}`" in row for row in rows)] == []
 
 
 if __name__ == "__main__":

@@ -1,9 +1,8 @@
 """What is said when a file cannot be read."""
 
-import re
 import unicodedata
 
-from pipelines.long_numbers import hide_long_numbers
+from pipelines.long_numbers import hide_numbers
 
 
 def without_numbers(text: str) -> str:
@@ -12,7 +11,7 @@ def without_numbers(text: str) -> str:
     No number that might be somebody's, and nothing unseen: control characters, marks that turn text around.
     """
     seen = "".join(c for c in text if unicodedata.category(c)[0] != "C")
-    return re.sub(r"\d{5,}", "...", hide_long_numbers(seen))
+    return hide_numbers(seen)
 
 
 class Refused(Exception):

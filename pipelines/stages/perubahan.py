@@ -3,11 +3,21 @@
 import ibis
 import ibis.expr.types as ir
 
+from pipelines.causes import (
+    ACCEPTED_AGAIN,
+    HELD,
+    MOVED,
+    NEW_MEMBER,
+    NEW_PERSON,
+    NOT_LISTED,
+    NOT_SENT,
+    OTHER_AMOUNT,
+    OTHER_SEGMENT,
+    SENT_AGAIN,
+)
 from pipelines.period import Period
 from pipelines.stages.fakta import units, with_unit
 
-NOT_SENT, SENT_AGAIN = "DAFTAR_TIDAK_DIKIRIM", "DAFTAR_DIKIRIM_LAGI"
-HELD, ACCEPTED_AGAIN = "BARIS_DIKARANTINA", "BARIS_DITERIMA_LAGI"
 _MOVES = ("pindah_keluar", "pindah_masuk")
 
 
@@ -54,13 +64,13 @@ def fakta_perubahan(
         ((both.sebab_keluar != "AKTIF").fill_null(False), both.sebab_keluar),
         (both.unit_absen.notnull(), NOT_SENT),
         (both.unit_tertahan.notnull(), HELD),
-        else_="TIDAK_ADA_DI_DAFTAR",
+        else_=NOT_LISTED,
     )
     coming = ibis.cases(
         (both.unit_kembali.notnull(), SENT_AGAIN),
         (both.unit_diterima.notnull(), ACCEPTED_AGAIN),
-        (both.orang_lama.isnull(), "ORANG_BARU"),
-        else_="BARU_DI_PROGRAM",
+        (both.orang_lama.isnull(), NEW_PERSON),
+        else_=NEW_MEMBER,
     )
     kinds = ibis.cases(
         (came, "masuk"), (left, "keluar"), (moved, "pindah"), (changed_segment | changed_amount, "ubah")
@@ -70,9 +80,9 @@ def fakta_perubahan(
         sebab=ibis.cases(
             (came, coming),
             (left, leaving),
-            (moved, "PINDAH_DESA"),
-            (changed_segment, "SEGMEN"),
-            else_="NOMINAL",
+            (moved, MOVED),
+            (changed_segment, OTHER_SEGMENT),
+            else_=OTHER_AMOUNT,
         ),
     ).filter(lambda t: t.jenis.notnull())
     stated = changes.select(

@@ -23,6 +23,8 @@ LONG = (
     ("21.04.07.2005 80 0001", "..."),  # the code is the beginning of a NIK
     ("210407 01-01-1980 0001", "..."),
     ("0812-3456-7890", "..."),
+    ("2104 07011980 0001", "..."),  # a date within a NIK
+    ("0524202401234", "..."),  # thirteen digits, an account's
     ("2104 0701 0", "..."),
     ("BLT 2104 0701 0180 0001 BUDI.xlsx", "BLT ... BUDI.xlsx"),
     ("2024-06/blt_dd/2104 0701 0180 0001.csv", "2024-06/blt_dd/....csv"),
@@ -31,7 +33,8 @@ SHORT = (
     "", "Sungai Pinang", "27-06-2024", "06-2024", "2024-06", "2024-06-27", "27.06.2024", "21.04.07.2005",
     "BLT 21.04.07.2005 2024-06.xlsx", "BLT 21.04.07.2005_06-2024 (2).xlsx", "BLT 27-06-2024 2.xlsx",
     "27-06-2024 28-06-2024", "2024-06/blt_dd/21.04.07.2005/BLT 2024.csv", "1.234.567 jiwa", "SK 146/HUK/2021",
-    "surat 470/12/2024",
+    "surat 470/12/2024", "2024-05/dtks/DTKS_2104_LINGGA_052024.txt", "DTKS_2104_052024.txt", "BLT 27062024.xlsx",
+    "BLT_20240627_2.xlsx", "bpnt 202406.csv",
 )  # fmt: skip
 
 
@@ -52,4 +55,5 @@ def test_what_is_shorter_or_known_stays(text: str) -> None:
 def test_a_message_shows_no_unbroken_number_of_five_digits() -> None:
     """Part of a long one, as a name that was cut shows it; in a reason it is a count."""
     assert without_numbers("BNBA 21040") == "BNBA ..."
+    assert without_numbers("BNBA 132024, 20241301") == "BNBA ..., ..."
     assert wrong_reason("Benar, 12345 jiwa") == ""

@@ -86,7 +86,17 @@ def test_two_files_of_a_kabupaten_are_one_list_where_they_name_the_same(
         pengirim=sent("a", "b", sumber="dtks", pengirim="dtks"),
     )  # fmt: skip
     row = by_sender(found)["dtks"]
-    assert row["lebih"] == more and ("berlainan: a dan b; " in row["keterangan"]) is bool(more)
+    assert row["lebih"] == more and ("2 berkas berlainan: a dan b; " in row["keterangan"]) is bool(more)
+
+
+def test_as_many_files_are_counted_as_are_named(make: Make) -> None:
+    """Of three parts of a list of the kabupaten, two are alike: the third is none of the question's."""
+    found = make(
+        ukuran_pengirim.berkas_ganda, program_sumber=SOURCES, isi_pengirim=[{"berkas": 3}],
+        pengirim=sent("a", "b", "c", sumber="dtks", pengirim="dtks"),
+        jejak_baris=persons("a", 0, 20) + persons("b", 0, 20) + persons("c", 20, 40),
+    )  # fmt: skip
+    assert by_sender(found)["dtks"]["keterangan"].startswith("2 berkas berlainan: a dan b; ")
 
 
 def test_of_a_desa_there_is_one_file(make: Make) -> None:
@@ -106,6 +116,7 @@ def test_of_a_desa_there_is_one_file(make: Make) -> None:
     ("name", "shown"),
     [
         ("2024-06/blt_dd/BLT 21.04.07.2005.xlsx", "2024-06/blt_dd/BLT 21.04.07.2005.xlsx"),
+        ("2024-06/blt_dd/DTKS_2104_LINGGA_052024.txt", "2024-06/blt_dd/DTKS_2104_LINGGA_052024.txt"),
         ("2024-06/blt_dd/BLT 2104076012770003.xlsx", "2024-06/blt_dd/BLT ....xlsx"),
         ("2024-06/blt_dd/BLT 2104 0760 1277 0003 b.xlsx", "2024-06/blt_dd/BLT ...b.xlsx"),
     ],
