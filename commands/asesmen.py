@@ -88,7 +88,7 @@ def _told(measures: "pd.DataFrame", registries: set[str]) -> Iterator[str]:
     whole = measures[measures.lokasi.isna()]
 
     def of(ukuran: str, rows: "pd.DataFrame" = whole) -> "pd.DataFrame":
-        return rows[rows.ukuran == ukuran].sort_values(["satuan", "program"], ascending=[False, True])
+        return rows[rows.ukuran == ukuran].sort_values(["satuan", "program", "sebab"], ascending=[False, True, True])
 
     size = of("dinilai").set_index("satuan").jumlah
     yield f"Dinilai: {count(int(size['orang']))} orang dalam {count(int(size['keluarga']))} keluarga"

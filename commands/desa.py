@@ -27,7 +27,7 @@ _NUMBERS = (
 _CHANGES = (
     "select jenis, coalesce(sebab, '-') as sebab, program, count(*) as banyak from fakta_perubahan"
     " where periode = :periode and kode_desa = :kode"
-    " group by jenis, sebab, program order by jenis, banyak desc, program"
+    " group by jenis, sebab, program order by jenis, banyak desc, program, sebab"
 )
 _ABSENT = (
     "select t.program, t.sejak, t.pengirim, p.satuan, max(k.alasan) as alasan,"
