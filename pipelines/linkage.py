@@ -43,6 +43,7 @@ class Keep(Protocol):
 
 EVIDENCE = ("nik", "no_kk", "nama_baku", "tanggal_lahir", "psnoka", "id_registri", "kode_desa")
 NUMBERS = ("nik", "no_kk", "psnoka")
+_MOST = 99  # rows of one name beyond which their number says no more
 _PARTS = ("nik_calon", "nik12", "nik15", "no_kk15")  # what damaged numbers still tell
 
 
@@ -154,11 +155,19 @@ def _second_of_a_list(recognised: ir.Table, sound: ir.Table, rows: ir.Table, kno
 
 
 def _found_by_nik(rows: ir.Table) -> ir.Table:
-    """New persons, one a NIK; a row whose name is far from the first of the NIK's names by the letters is left out."""
-    first = rows.group_by("nik").agg(orang=rows.rid.min(), banyak=rows.count(), nama_pertama=rows.nama_baku.min())
+    """New persons, one a NIK; a row whose name is far from the one that most rows of the NIK bear (of as many the first
+    by the letters) is left out."""
+    first = rows.group_by("nik").agg(orang=rows.rid.min(), banyak=rows.count())
     alone = first.filter(first.banyak == 1)
-    several = first.filter(first.banyak > 1).rename(nik_pertama="nik")
-    pairs = rows.inner_join(several, [("nik", "nik_pertama")])
+    names = (
+        rows.semi_join(first.filter(first.banyak > 1), "nik")
+        .group_by("nik", "nama_baku")
+        .agg(kerap=lambda t: t.count())
+    )
+    seldom = (_MOST - ibis.least(names.kerap, _MOST)).cast("string").lpad(len(str(_MOST)), "0")
+    usual = names.group_by(nik_pertama="nik").agg(nama_pertama=(seldom + names.nama_baku).min())
+    usual = usual.mutate(nama_pertama=usual.nama_pertama.substr(len(str(_MOST))))
+    pairs = rows.inner_join(usual, [("nik", "nik_pertama")])
     same = (pairs.nama_baku == pairs.nama_pertama) | (similarity(pairs.nama_baku, pairs.nama_pertama) >= SAME_NAME)
     pairs = pairs.filter(same)
     pairs = pairs.mutate(orang=pairs.rid.min().over(group_by=pairs.nik))

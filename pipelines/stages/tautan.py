@@ -13,6 +13,7 @@ from pipelines.verdicts import LINKING
 _LONGEST_CHAIN = 2  # who goes to somebody who goes himself; each step doubles what is followed
 _DIGITS, _MANY = 19, 9  # of the longest rid; equal rows beyond which their number says no more
 _PLACE = ("rid", "berkas", "lembar", "baris")
+_DAMAGED = ("nik_asli", "nik_calon", "nik12", "nik15", "no_kk15")  # filled where a number is not sound
 _COPY = (
     "nik", "nik_jenis", "nik15", "no_kk", "no_kk15", "nama_baku", "tanggal_lahir", "kode_desa", "psnoka",
     "id_registri", "status", "segmen",
@@ -94,8 +95,8 @@ def _said(rows: ir.Table) -> ir.StringValue:
 
 
 def _untold(rows: ir.Table) -> ir.StringValue:
-    """How many of its cells are blank, in three digits."""
-    blank = [rows[c].isnull().cast("int64") for c in rows.columns if c not in _PLACE]
+    """How many of its cells are blank, in three digits; what is left of a damaged number is none of them."""
+    blank = [rows[c].isnull().cast("int64") for c in rows.columns if c not in (*_PLACE, *_DAMAGED)]
     return sum(blank[1:], blank[0]).cast("string").lpad(3, "0")
 
 

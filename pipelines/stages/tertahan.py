@@ -24,10 +24,12 @@ def tertahan(
     rows = keep(told.select(
         "program", "no_kk", "nama_baku", "kode_desa", nik=told.nik.coalesce(told.nik_calon).cast("int64")
     ))  # fmt: skip
-    persons = [rows.inner_join(dikenal, by).select("program", "orang_id") for by in ("nik", ("nama_baku", "kode_desa"))]
+    by_number = rows.inner_join(dikenal, "nik").select("program", "orang_id")
+    unknown = rows.anti_join(dikenal, "nik")  # a number that is somebody's own is nobody else's, whatever his name
+    by_name = unknown.inner_join(dikenal, ("nama_baku", "kode_desa")).select("program", "orang_id")
     families = rows.inner_join(dim_program.filter(dim_program.satuan == "keluarga").select("program"), "program")
     families = families.inner_join(kartu_keluarga_lalu, "no_kk").select("program", "keluarga_id")
     stood = fakta_kepesertaan_lalu.select("program", "orang_id", "keluarga_id")
-    of_persons = stood.semi_join(keep(persons[0].union(persons[1])), ["program", "orang_id"])
+    of_persons = stood.semi_join(keep(by_number.union(by_name)), ["program", "orang_id"])
     of_families = stood.semi_join(keep(families), ["program", "keluarga_id"])
     return with_unit(of_persons.union(of_families), dim_program).select(*SHAPE.names).distinct()

@@ -38,6 +38,10 @@ CASES = {
     "same NIK, no name yet": """
         A | lalu | .1204240001 | .0101100001 | BAYI NY SITI | 2024-04-12
         A | dtks | .1204240001 | .0202220002 | AHMAD ALFATIH | 12-04-2024 | way=nik_nama_lain""",
+    "his number beside his wife's name too": """
+        A | dtks | .0505800001 | .0101100001 | BUDIMAN | 05-05-1980
+        A | dtks | .0505800001 | .0101100001 | BUDIMAN | 05-05-1980
+        - | dtks | .0505800001 | .0101100001 | AMINAH  | 05-05-1980""",
     "new No KK, same NIK": """
         A | dtks | .0505800001 | .0101100001 | BUDI | 05-05-1980
         A | bpnt | .0505800001 | .0202220002 | BUDI | | way=nik""",

@@ -87,6 +87,19 @@ def test_which_row_is_kept_follows_from_what_rows_say(make: Make) -> None:
     assert len(kept) == 1
 
 
+def test_a_sound_number_is_kept_before_a_masked_one(make: Make) -> None:
+    """What is left of a damaged number fills cells, and tells less."""
+    sound = {"nik": NIK, "no_kk": KK, "nama": "BUDI"}
+    masked = {"nik": None, "nik_jenis": "tersamar", "nik_asli": "210407050580****", "nik12": NIK[:12]} | {
+        "no_kk": KK, "nama": "BUDI",
+    }  # fmt: skip
+    for order in ((sound, masked), (masked, sound)):
+        rows = [row("dtks", at, **cells) for at, cells in enumerate(order, 1)]
+        links = make(tautan, baris=rows, langkah=make(langkah, baris=rows))
+        kept = [link["rid"] for link in links if link["nasib"] == "dimuat"]
+        assert kept == [r["rid"] for r in rows if r["nik"] == NIK]
+
+
 def test_a_known_person_is_one_negative_number(make: Make) -> None:
     evidence = [{"orang_id": "OA", "nik": NIK}, {"orang_id": "OA", "no_kk": KK}, {"orang_id": "OB"}]
     known = make(dikenal, pengenal_lalu=evidence)

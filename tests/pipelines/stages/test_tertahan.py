@@ -31,6 +31,7 @@ CASES: dict[str, tuple[Row, set[tuple[str, str]]]] = {
     "his name in his desa": ({"nama_baku": "SALMA"}, {("PKH", "KA")}),
     "on the list of persons": ({"sumber": "dtks", "nik": OWN}, {("DTKS", "OA")}),
     "the card on the list of persons, which may be any member's": ({"sumber": "dtks", "no_kk": CARD}, set()),
+    "another's number, who is called as he is": ({"nik": OTHER, "nama_baku": "SALMA"}, set()),
     "another's number": ({"nik": OTHER}, set()),
     "another's card": ({"no_kk": OTHERS}, set()),
     "his name in another desa": ({"nama_baku": "SALMA", "kode_desa": TELUK}, set()),
@@ -45,7 +46,8 @@ def test_who_may_stand_on_a_refused_row(make: Make, told: Row, held: set[tuple[s
     stood = [{"program": p, "orang_id": "OA", "keluarga_id": "KA"} for p in ("DTKS", "PKH")]
     found = make(
         tertahan, baris=[row, row | {"rid": 2, "baris": 8, "alasan": "", "nik": OWN}], karantina=[place],
-        dikenal=[KNOWN], kartu_keluarga_lalu=[{"no_kk": CARD, "keluarga_id": "KA"}], fakta_kepesertaan_lalu=stood,
+        dikenal=[KNOWN, KNOWN | {"orang": -2, "orang_id": "OB", "nik": int(OTHER), "nama_baku": "HALIMAH"}],
+        kartu_keluarga_lalu=[{"no_kk": CARD, "keluarga_id": "KA"}], fakta_kepesertaan_lalu=stood,
         program_sumber=SOURCES, dim_program=PROGRAMMES,
     )  # fmt: skip
     assert {(r["program"], r["unit"]) for r in found} == held
