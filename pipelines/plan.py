@@ -195,7 +195,7 @@ def values(
     return {
         "periode": periode,
         "sources": tuple(sources),
-        "present": tuple(sources),  # who knows better says so
+        "present": tuple(sources),  # the engine knows which have rows
         "registri": tuple(s.name for s in sources if s.registry and s.in_force(periode.kini)),
         "fields": tuple(dict.fromkeys(f.name for s in sources for f in s.fields)),
         "family_rids": sum(s.trust <= _FAMILY_LISTS_TRUST for s in ordered) << rows_stage.ORDER_BITS,

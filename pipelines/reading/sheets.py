@@ -57,10 +57,8 @@ def open_sheets(path: Path, content: Content, scratch: Path) -> list[Sheet]:
         copy = scratch / "salinan.ods"
         spans = ods_copy(path, copy)
         return [replace(sheet, spans=partial(tuple, spans.get(sheet.name, ()))) for sheet in _calamine_sheets(copy)]
-    else:
-        copy = path
-        check_xls(copy)
-    return _calamine_sheets(copy)
+    check_xls(path)
+    return _calamine_sheets(path)
 
 
 def _calamine_sheets(path: Path, known: Sequence[OwnSheet] | None = None) -> list[Sheet]:

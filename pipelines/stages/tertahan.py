@@ -7,7 +7,6 @@ from pipelines.linkage import Keep
 from pipelines.stages.fakta import with_unit
 
 SHAPE = pa.schema([("program", pa.string()), ("unit", pa.string())])
-_PLACE = ("berkas", "lembar", "baris")
 
 
 def tertahan(
@@ -20,7 +19,7 @@ def tertahan(
     Such a row is nobody's: this only tells why somebody may be missing.
     """
     programmes = program_sumber.filter(program_sumber.program != "").select("sumber", "program")
-    told = baris.semi_join(karantina, _PLACE).inner_join(programmes, "sumber")
+    told = baris.semi_join(karantina, ["berkas", "lembar", "baris"]).inner_join(programmes, "sumber")
     rows = keep(told.select(
         "program", "no_kk", "nama_baku", "kode_desa", nik=told.nik.coalesce(told.nik_calon).cast("int64")
     ))  # fmt: skip
