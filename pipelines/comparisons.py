@@ -12,7 +12,7 @@ import ibis
 import ibis.expr.types as ir
 
 from pipelines.identifiers import DEFAULT_BIRTHDAYS, birth_number, without_last
-from pipelines.names import edits, similarity
+from pipelines.names import ONE_SLIP, edits, similarity
 
 # Who may be whom: numbers as int64, `lahir` the birth date as DDMMYY, missing where it tells nothing; `tahun` its last
 # two digits, told also by a birthday that offices write where nobody knows it.
@@ -20,7 +20,6 @@ RECORD = (
     "nama_baku", "lahir", "tahun", "nik", "nik15", "nik12", "no_kk", "nama_ibu", "psnoka", "jenis_kelamin",
     "kode_desa", "hubungan_keluarga", "id_registri",
 )  # fmt: skip
-_ONE_SLIP = 1  # a digit or letter wrong, missing, too many, or swapped with its neighbour
 _CLOSE, _ALIKE = 0.93, 0.85  # Jaro-Winkler
 _YEARS_UNSURE = 5
 _FAR = 0.75  # of one slip no two names are further apart
@@ -85,7 +84,7 @@ def _slipped(column: str, length: int) -> Agreement:
         one_half = _same_front(left, right, half) | _same_end(left, right, half)
         middle = _same_front(left, right, half + 1) & _same_end(left, right, half - 1)
         texts = (number.cast("string").lpad(length, "0") for number in (left, right))
-        return ibis.cases((one_half | middle, edits(*texts) <= _ONE_SLIP), else_=False)
+        return ibis.cases((one_half | middle, edits(*texts) <= ONE_SLIP), else_=False)
 
     return agrees
 
@@ -129,9 +128,7 @@ def _misspelt(t: ir.Table) -> ir.BooleanValue:
     """A letter too many, missing, or swapped with its neighbour. A letter in the place of another is no slip: RINA and
     RINI are two children of one family as easily as one name misspelt."""
     left, right = t.nama_baku_l, t.nama_baku_r
-    slip = (edits(left, right) <= _ONE_SLIP) & (
-        (left.length() != right.length()) | (left.levenshtein(right) > _ONE_SLIP)
-    )
+    slip = (edits(left, right) <= ONE_SLIP) & ((left.length() != right.length()) | (left.levenshtein(right) > ONE_SLIP))
     return ibis.cases((similarity(left, right) >= _FAR, slip), else_=False)
 
 

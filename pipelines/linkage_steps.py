@@ -12,7 +12,7 @@ import ibis
 import ibis.expr.types as ir
 
 from pipelines.identifiers import DEFAULT_BIRTHDAYS, birth_number
-from pipelines.names import SAME_NAME, edits, similarity
+from pipelines.names import ONE_SLIP, SAME_NAME, edits, similarity
 from pipelines.newborns import is_unnamed
 
 Agreement = Callable[[ir.Table], ir.BooleanValue]
@@ -99,9 +99,6 @@ def _all(*agreements: Agreement) -> Agreement:
     return every
 
 
-_ONE_SLIP = 1  # a digit wrong, missing, too many, or swapped with its neighbour
-
-
 def _birthday_tells(t: ir.Table) -> ir.BooleanValue:
     """The birthday is none of those that offices write where nobody knows it."""
     return ~(t.tanggal_lahir.day() * 100 + t.tanggal_lahir.month()).isin(DEFAULT_BIRTHDAYS)
@@ -110,13 +107,13 @@ def _birthday_tells(t: ir.Table) -> ir.BooleanValue:
 def _no_other_nik(t: ir.Table) -> ir.BooleanValue:
     """What digits are left of the NIK are not another person's; another No KK may well be an old card."""
     shown = _yes(t.nik12 != t.e_nik12)
-    cut = _yes(edits(t.nik15.cast("string"), t.e_nik15.cast("string")) > _ONE_SLIP)
+    cut = _yes(edits(t.nik15.cast("string"), t.e_nik15.cast("string")) > ONE_SLIP)
     return ~shown & ~cut
 
 
 def _nik_near(t: ir.Table) -> ir.BooleanValue:
     """One digit wrong, missing or swapped with its neighbour."""
-    return _yes(edits(t.nik.cast("string"), t.e_nik.cast("string")) <= _ONE_SLIP)
+    return _yes(edits(t.nik.cast("string"), t.e_nik.cast("string")) <= ONE_SLIP)
 
 
 _DISTANT_NAME = 0.60

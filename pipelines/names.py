@@ -54,6 +54,9 @@ def similarity(a: str, b: str) -> float:  # type: ignore[empty-body]
     """Jaro-Winkler similarity, 0 to 1: the engine's own function."""
 
 
+ONE_SLIP = 1  # edits: a digit or letter wrong, missing, too many, or swapped with its neighbour
+
+
 @ibis.udf.scalar.builtin(name="damerau_levenshtein")
 def edits(a: str, b: str) -> int:  # type: ignore[empty-body]
     """Edits that make one name of the other, two letters swapped counting as one: the engine's own function."""

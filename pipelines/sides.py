@@ -8,7 +8,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from pipelines.identifiers import DEFAULT_BIRTHDAYS
-from pipelines.names import SAME_NAME, edits, similarity
+from pipelines.names import ONE_SLIP, SAME_NAME, edits, similarity
 
 _MANY = ("nik", "no_kk", "psnoka", "id_registri")  # all that is known of a person; of a row what it says
 # A side, each column with the prefix a_ or b_. `..._tertulis`: what is left of a number, where it is none.
@@ -18,7 +18,7 @@ SIDE = pa.schema([
     ("tanggal_lahir", pa.date32()),
     *((c, pa.list_(pa.string())) for c in _MANY),
 ])  # fmt: skip
-_LIKE_NAME, _ONE_SLIP, _TWO_SLIPS = 0.90, 1, 2
+_LIKE_NAME, _TWO_SLIPS = 0.90, 2
 _TELLING = (15, 12)  # leading digits of a damaged or masked number that say something
 
 # The two texts that an aspect of a pair gives: how it agrees and how it differs, at most one of them not NULL.
@@ -75,9 +75,7 @@ def _number(what: str, column: str, *, slips: bool = True) -> Callable[[ir.Table
         a, b = t[f"a_{column}"], t[f"b_{column}"]
         both = (a.length() > 0) & (b.length() > 0)
         common = a.intersect(b).length() > 0
-        near = (
-            a.map(lambda x: b.map(lambda y: edits(x, y)).mins()).mins() <= _ONE_SLIP if slips else ibis.literal(False)
-        )
+        near = a.map(lambda x: b.map(lambda y: edits(x, y)).mins()).mins() <= ONE_SLIP if slips else ibis.literal(False)
         other = both & ~common
         return (
             ibis.cases((both & common, f"{what} sama")),

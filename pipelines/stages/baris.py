@@ -176,3 +176,8 @@ def _cohort(rows: ir.Table) -> ir.StringValue:
     path = rows.berkas.re_extract(_COHORT, 1).nullif("").coalesce(rows.berkas.re_extract(_COHORT, 2))
     name = rows.kohort.nullif("").coalesce(path)
     return name.lower().re_replace(r"[^a-z0-9]+", "_").re_replace(r"^_|_$", "").nullif("")
+
+
+def of_persons(baris: ir.Table) -> ir.Table:
+    """The lawful rows that are about somebody: one about a shared facility is nobody's."""
+    return baris.filter(baris.alasan == "", baris.fasilitas.isnull())

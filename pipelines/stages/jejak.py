@@ -5,6 +5,7 @@ import ibis.expr.types as ir
 
 from pipelines.period import Period
 from pipelines.rules import sentences
+from pipelines.stages.baris import of_persons
 
 FATES = ("dimuat", "diperbaiki", "dikarantina", "duplikat", "diabaikan")
 
@@ -51,7 +52,7 @@ def karantina(baris: ir.Table, tautan: ir.Table, periode: Period) -> ir.Table:
     """One row is one reason why one row was refused; `pesan` is the Indonesian sentence for the sender."""
     place = ("sumber", "berkas", "lembar", "baris", "kode_desa")
     broken = baris.filter(baris.alasan != "").select(*place, alasan=lambda t: t.alasan.strip().split(" ").unnest())
-    nobody = baris.filter(baris.alasan == "", baris.fasilitas.isnull()).select("rid").anti_join(tautan, "rid")
+    nobody = of_persons(baris).select("rid").anti_join(tautan, "rid")
     unlinked = baris.semi_join(nobody, "rid")  # few: all rows with their places would be held for the comparison
     unknown = unlinked.select(*place, alasan=ibis.literal("nik_") + unlinked.nik_jenis)
     rows = broken.union(unknown)

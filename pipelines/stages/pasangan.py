@@ -9,6 +9,7 @@ from pipelines.identifiers import without_last
 from pipelines.keys import minted
 from pipelines.linkage import Keep
 from pipelines.newborn_pairs import NEWBORN_SCORE, newborns
+from pipelines.stages.baris import of_persons
 from pipelines.verdicts import ASKED, decided
 from pipelines.weights import Weights, bits_of, code_of, levels_of, name_share, probability, sentence
 
@@ -49,7 +50,7 @@ def pasangan(
 
 def _new(baris: ir.Table, langkah: ir.Table) -> ir.Table:
     """Records of the persons founded in this period, by the row that founds each, and of the rows that are nobody's."""
-    lawful = baris.filter(baris.alasan == "", baris.fasilitas.isnull(), baris.nama_baku.notnull())
+    lawful = of_persons(baris).filter(lambda t: t.nama_baku.notnull())
     founders = langkah.filter(langkah.orang == langkah.rid).select("rid", "pendiri")
     founding = lawful.inner_join(founders, "rid")
     nobody = lawful.anti_join(langkah, "rid")

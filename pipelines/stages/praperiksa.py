@@ -4,6 +4,7 @@ import ibis
 import ibis.expr.types as ir
 
 from pipelines.dates import says_a_date
+from pipelines.stages.baris import of_persons
 
 _SHOWN = 5  # rows of a remark
 BLANK_CARD = "no_kk kosong"
@@ -26,7 +27,7 @@ def refusals(baris: ir.Table) -> ir.Table:
 
 def doubts(baris: ir.Table) -> ir.Table:
     """One row is one kind of unusable NIK of one file, of rows that no rule refuses: berkas, nik_jenis, banyak."""
-    rows = baris.filter(baris.alasan == "", baris.nik.isnull(), baris.fasilitas.isnull())
+    rows = of_persons(baris).filter(lambda t: t.nik.isnull())
     return rows.group_by("berkas", "nik_jenis").agg(banyak=rows.count())
 
 

@@ -7,7 +7,7 @@ import ibis.expr.types as ir
 
 from pipelines.declaration import Source, by_trust
 from pipelines.linkage import EVIDENCE, NUMBERS, Keep, link_persons
-from pipelines.stages.baris import ORDER_BITS
+from pipelines.stages.baris import ORDER_BITS, of_persons
 from pipelines.verdicts import LINKING
 
 _LONGEST_CHAIN = 2  # who goes to somebody who goes himself; each step doubles what is followed
@@ -38,7 +38,7 @@ def dikenal(pengenal_lalu: ir.Table) -> ir.Table:
 def langkah(baris: ir.Table, dikenal: ir.Table, present: Sequence[Source], keep: Keep) -> ir.Table:
     """One row is one lawful row for which the named steps found a person, as link_persons gives it; a row about a
     shared facility is nobody's."""
-    return link_persons(_lawful(baris), dikenal, present, keep)
+    return link_persons(of_persons(baris), dikenal, present, keep)
 
 
 def tautan(baris: ir.Table, langkah: ir.Table, pasangan: ir.Table, sources: Sequence[Source], keep: Keep) -> ir.Table:
@@ -47,7 +47,7 @@ def tautan(baris: ir.Table, langkah: ir.Table, pasangan: ir.Table, sources: Sequ
     Columns: rid, sumber, orang (the person's number in this run), cara_padan, skor_padan, nasib (dimuat, diperbaiki,
     duplikat), salinan (the duplicate is a copy of the row that is kept), pendiri (as link_persons gives it).
     """
-    lawful = _lawful(baris)
+    lawful = of_persons(baris)
     linked = keep(_united(langkah, pasangan, lawful, keep))
     repeated = keep(_repetitions(linked, lawful, keep))
     marked = linked.left_join(repeated, [("rid", "rid_ulang")])
@@ -57,10 +57,6 @@ def tautan(baris: ir.Table, langkah: ir.Table, pasangan: ir.Table, sources: Sequ
         nasib=ibis.cases((marked.rid_ulang.notnull(), "duplikat"), (marked.utuh, "dimuat"), else_="diperbaiki"),
         salinan=marked.salinan.fill_null(False),
     )  # fmt: skip
-
-
-def _lawful(baris: ir.Table) -> ir.Table:
-    return baris.filter(baris.alasan == "", baris.fasilitas.isnull())
 
 
 def _united(langkah: ir.Table, pasangan: ir.Table, lawful: ir.Table, keep: Keep) -> ir.Table:
