@@ -18,7 +18,6 @@ import pyarrow as pa
 
 from pipelines import regions
 from pipelines.declaration import Source, by_trust
-from pipelines.linkage import Keep
 from pipelines.period import Period
 from pipelines.plausibility import FRAMES
 from pipelines.rulebook import FindingRule
@@ -52,7 +51,8 @@ from pipelines.weights import DECLARED, Weights
 # Sources of this trust or stronger name whole families; a recipient list often still carries the old card (4.3 % of
 # the rows of a real village, domain.md 2.3).
 _FAMILY_LISTS_TRUST = 2
-_VALUES = ("periode", "sources", "present", "registri", "fields", "family_rids", "aturan", "bobot", "keep")
+KEEP = "keep"  # how a stage names what it needs more than once: `pipelines.linkage.Keep`
+_VALUES = ("periode", "sources", "present", "registri", "fields", "family_rids", "aturan", "bobot", KEEP)
 _LEDGER, _TITLES = ("berkas", "lembar", "baris", "jenis"), ("judul_desa", "judul_kecamatan")
 COLLECTIVE = ("mentah", "berkas", "baris", "kolom")
 BEFORE = "_lalu"
@@ -186,11 +186,10 @@ def expand(name: str, sources: Sequence[Source]) -> tuple[str, ...]:
 def values(
     sources: Sequence[Source],
     periode: Period,
-    keep: Keep,
     rules: Sequence[FindingRule] = (),
     bobot: Weights = DECLARED,
 ) -> dict[str, object]:
-    """The parameters that are no tables."""
+    """The parameters that are no tables; how to keep one is the engine's."""
     ordered = by_trust(sources)
     return {
         "periode": periode,
@@ -201,7 +200,6 @@ def values(
         "family_rids": sum(s.trust <= _FAMILY_LISTS_TRUST for s in ordered) << rows_stage.ORDER_BITS,
         "aturan": tuple(rules),
         "bobot": bobot,
-        "keep": keep,
     }
 
 

@@ -1,37 +1,37 @@
 """The engine: DuckDB in this process, with bounded memory; a table is a Parquet file in the period's work folder."""
 
-import itertools
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 import duckdb
 import ibis
-import ibis.expr.datatypes as dt
-import ibis.expr.operations as ops
 import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+import sqlglot.expressions as sge
 from ibis.backends.duckdb import Backend
 
 from pipelines import plan
 from pipelines.declaration import Source
+from pipelines.linkage import Keep
 from pipelines.period import Period
 from pipelines.rulebook import FindingBasis
 from pipelines.tables import VERSIONED, arrow_schema_of, columns_of
 from pipelines.weights import DECLARED, Weights
+from resources.statements import composed
 
 _MEMORY_LIMIT = "2GB"  # of the engine; the process with its libraries stays below 4 GiB at 2 million people
 _BLOCKS_KEPT = "1GB"  # of it, not given back between stages: to have it zeroed again each time costs a twentieth
 # Work tables are read as often as they are written. Compressed they are half the size and a tenth of the whole work;
 # the delta encodings of v2 give half of that back for nothing. Identifiers and names hardly repeat within a row group:
 # to try a dictionary for each costs a third of the writing.
-_PARQUET = {
-    "compression": "uncompressed", "parquet_version": "v2", "row_group_size": 30_720, "dictionary_size_limit": 1_000,
-}  # fmt: skip
+_PARQUET = (
+    "FORMAT parquet, COMPRESSION uncompressed, PARQUET_VERSION v2, ROW_GROUP_SIZE 30720, DICTIONARY_SIZE_LIMIT 1000"
+)
 
 
 class EngineError(RuntimeError):
@@ -52,10 +52,8 @@ class Engine:
         self._folder, self._periode, self._sources = folder, periode, tuple(sources)
         basis = basis or FindingBasis()
         self._rules = basis.rules
-        self._kept: list[str] = []
         self._known: dict[str, tuple[object, ir.Table]] = {}
-        self._spelling: dict[dt.DataType, str] = {}
-        self._names = itertools.count()
+        self._declared = repr(self._sources)
         ibis.options.sql.fuse_selects = False  # the engine folds them itself, at a fifth of what it costs here
         self._ibis: Backend = ibis.duckdb.connect(
             threads=threads, memory_limit=_MEMORY_LIMIT, temp_directory=str(folder / "spill"),
@@ -86,9 +84,13 @@ class Engine:
 
     def _opened(self, name: str, parts: tuple[str, ...]) -> ir.Table:
         if name not in plan.COLLECTIVE:
-            return self._ibis.read_parquet(self.path(name))
-        together = plan.together(name, {part: self.table(part) for part in parts}, self._sources)
-        return self._named(together, "VIEW")
+            return self._ibis.read_parquet(self.path(name), table_name=name)
+        tables = {part: self.table(part) for part in parts}
+        statements = composed(
+            self._question(name, tables), name, self._ibis, lambda _: plan.together(name, tables, self._sources)
+        )
+        self._ibis.raw_sql(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {statements.query}')
+        return self._ibis.table(name)
 
     def frame(self, name: str) -> pd.DataFrame:
         """A written table, small, as it is; by Ibis it would come with a warning of what pandas 4 will drop."""
@@ -98,42 +100,56 @@ class Engine:
         """Run one stage and write its table, whole or not at all."""
         if stage.empty is not None and not any(map(self.count, stage.made_of)):
             return self._written(stage.name, partial(pq.write_table, stage.empty.empty_table()))
-        with self._building(stage.name):
-            made = stage.function(**self._given(stage))
-            if stage.name in VERSIONED:
-                made = made.select(*columns_of(stage.name)).cast(ibis.Schema.from_pyarrow(arrow_schema_of(stage.name)))
-            return self.write(stage.name, made)
+        with self._built(stage) as query:
+            return self._copied(stage.name, query)
 
     def ask(self, stage: plan.Stage, **instead: object) -> pd.DataFrame:
         """What a stage would make, small, with other parameters than a run's; nothing is written."""
-        with self._building(stage.name):
-            made: pa.Table = self._ibis.to_pyarrow(stage.function(**(self._given(stage) | instead)))
-            return made.to_pandas()
+        with self._built(stage, **instead) as query:
+            return self._ibis.raw_sql(query).df()
+
+    @contextmanager
+    def _built(self, stage: plan.Stage, **instead: object) -> Iterator[str]:
+        """The query of a stage's table, while what it keeps is there."""
+        given = self._given(stage) | instead
+        statements = composed(
+            self._question(stage.name, given), stage.name, self._ibis, lambda keep: _made(stage, given, keep)
+        )
+        try:
+            for statement in statements.before:
+                self._ibis.raw_sql(statement)
+            yield statements.query
+        except duckdb.Error as error:  # its message quotes cells
+            raise EngineError(f"Tabel {stage.name} tidak dapat dibangun ({type(error).__name__}).") from None
+        finally:
+            for statement in statements.after:
+                self._ibis.raw_sql(statement)
 
     def _given(self, stage: plan.Stage) -> dict[str, object]:
         bobot = self._learn(self) if "bobot" in stage.parameters else DECLARED
-        values = plan.values(self._sources, self._periode, self._keep, self._rules, bobot)
+        values = plan.values(self._sources, self._periode, self._rules, bobot)
         if "present" in stage.parameters:
             values["present"] = self._present()
-        return {p: values[p] if p in values else self.table(p) for p in stage.parameters}
+        return {p: values[p] if p in values else self.table(p) for p in stage.parameters if p != plan.KEEP}
+
+    def _question(self, name: str, given: Mapping[str, object]) -> tuple[object, ...]:
+        """All that the statements of a table follow from."""
+        said = ((p, v.schema() if isinstance(v, ir.Table) else repr(v)) for p, v in given.items())
+        return (name, self._declared, *said)
 
     def _present(self) -> tuple[Source, ...]:
         """The sources that have a row; all of them where none has one."""
         return tuple(s for s in self._sources if self.count(f"baris_{s.name}")) or self._sources
 
-    @contextmanager
-    def _building(self, table: str) -> Iterator[None]:
-        try:
-            yield
-        except duckdb.Error as error:  # its message quotes cells
-            raise EngineError(f"Tabel {table} tidak dapat dibangun ({type(error).__name__}).") from None
-        finally:
-            while self._kept:
-                self._ibis.raw_sql(f"DROP {self._kept.pop()}")
-
     def write(self, name: str, table: ir.Table) -> Path:
         """Write a table as Parquet; a reader sees the former file until the new one is whole."""
-        return self._written(name, lambda unfinished: self._ibis.to_parquet(table, unfinished, **_PARQUET))
+        return self._copied(name, self._ibis.compile(table))
+
+    def _copied(self, name: str, query: str) -> Path:
+        def copy(unfinished: Path) -> None:
+            self._ibis.raw_sql(f"COPY ({query}) TO {sge.convert(str(unfinished)).sql('duckdb')} ({_PARQUET})")
+
+        return self._written(name, copy)
 
     def _written(self, name: str, write: Callable[[Path], None]) -> Path:
         unfinished = self.path(name).with_suffix(".tulis")
@@ -149,30 +165,16 @@ class Engine:
         """Rows of a written table, from the file's own footer."""
         return pq.read_metadata(self.path(name)).num_rows
 
-    def _keep(self, table: ir.Table, *, written: bool = True) -> ir.Table:
-        """Give a table a name until the stage ends: its rows written into memory, or only its query."""
-        kind = "TABLE" if written else "VIEW"
-        kept = self._named(table, kind)
-        self._kept.append(f"{kind} {kept.get_name()}")
-        return kept
-
-    def _named(self, table: ir.Table, kind: str) -> ir.Table:
-        # by hand: create_table builds, copies and prints the statement three times, and asks for the schema that is
-        # known; both take longer than a small query runs
-        name, schema = f"sementara_{next(self._names)}", table.schema()
-        columns = ", ".join(f'"{column}"::{self._spelt(of)} AS "{column}"' for column, of in schema.items())
-        self._ibis.raw_sql(f"CREATE TEMP {kind} {name} AS SELECT {columns} FROM ({self._ibis.compile(table)})")  # noqa: S608
-        return ops.DatabaseTable(name=name, schema=schema, source=self._ibis, namespace=ops.Namespace()).to_expr()
-
-    def _spelt(self, of: dt.DataType) -> str:
-        """The engine's own word for a type."""
-        if of not in self._spelling:
-            self._spelling[of] = self._ibis.compiler.type_mapper.to_string(of)
-        return self._spelling[of]
-
     def close(self) -> None:
         """Give memory and spill files back."""
         self._ibis.disconnect()
+
+
+def _made(stage: plan.Stage, given: Mapping[str, object], keep: Keep) -> ir.Table:
+    made = stage.function(**given, **({plan.KEEP: keep} if plan.KEEP in stage.parameters else {}))
+    if stage.name in VERSIONED:
+        return made.select(*columns_of(stage.name)).cast(ibis.Schema.from_pyarrow(arrow_schema_of(stage.name)))
+    return made
 
 
 def _as_text(frame: pd.DataFrame) -> pa.Table:

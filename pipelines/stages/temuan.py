@@ -8,7 +8,6 @@ from functools import reduce
 
 import ibis
 import ibis.expr.types as ir
-import pyarrow as pa
 
 from pipelines.confirmation import CLOSED, CONFIRMED, OPENED
 from pipelines.evidence import Evidence, gathered
@@ -36,7 +35,7 @@ def temuan_kini(
     evidence = gathered(
         fakta_kepesertaan, baris, tautan, orang, anggota_keluarga, program_sumber, dim_orang_lalu, periode, keep
     )
-    nothing = ibis.memtable(pa.schema([(name, pa.string()) for name in _TEXT]).empty_table())
+    nothing = kantor.filter(ibis.literal(False)).select(**{name: ibis.null("string") for name in _TEXT})
     findings = reduce(lambda a, b: a.union(b), (_findings(rule, evidence) for rule in aturan), nothing)
     unit = findings.orang_id.coalesce(findings.keluarga_id)
     substance = findings.aturan + "|" + findings.program.fill_null("") + unit

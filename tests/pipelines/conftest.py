@@ -267,8 +267,8 @@ def make(rows: Rows, records: Records, keep: Keep, kantor: ir.Table, wilayah: ir
 
     def run(function: Callable[..., ir.Table], periode: Period = JUNE, **given: list[Row]) -> list[Row]:
         values = (
-            plan.values(REGISTER, periode, keep, RULES.at(periode.kini))
-            | {"family_rids": 100, "registri": ("dtks",)}
+            plan.values(REGISTER, periode, RULES.at(periode.kini))
+            | {plan.KEEP: keep, "family_rids": 100, "registri": ("dtks",)}
             | usual
         )
         arguments = {}
