@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import ibis
+import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
 
@@ -91,10 +92,15 @@ class Preflight:
 
 def views(engine: Engine, source: Source, periode: str, warehouse: Warehouse | None) -> list[View]:
     """What was understood of the files of one source, as its tables in the engine tell."""
-    mentah, baris, berkas, kolom = (engine.table(f"{n}_{source.name}") for n in ("mentah", "baris", "berkas", "kolom"))
-    tables = (praperiksa.rows_by_kind(mentah), praperiksa.refusals(baris), praperiksa.doubts(baris), berkas, kolom)
-    kinds, refused, doubts, files, columns = (t.to_pyarrow().to_pandas() for t in tables)
-    titles, remarks = praperiksa.titles(mentah).to_pyarrow(), praperiksa.remarks(mentah, baris).to_pyarrow()
+    mentah, baris = (f"{name}_{source.name}" for name in ("mentah", "baris"))
+    kinds, refused, doubts = (
+        engine.told(function, *names).to_pandas()
+        for function, names in (
+            (praperiksa.rows_by_kind, [mentah]), (praperiksa.refusals, [baris]), (praperiksa.doubts, [baris]),
+        )
+    )  # fmt: skip
+    files, columns = (engine.frame(f"{name}_{source.name}") for name in ("berkas", "kolom"))
+    titles, remarks = engine.told(praperiksa.titles, mentah), engine.told(praperiksa.remarks, mentah, baris)
     sheets = _Sheets(kinds, columns, titles, remarks)
     before = _before(warehouse, source.name, periode)
     sent = _senders(engine, source) if before else {}  # asked only where there is something to compare with
@@ -104,22 +110,26 @@ def views(engine: Engine, source: Source, periode: str, warehouse: Warehouse | N
     parts = Counter(who for file, who in sent.items() if file not in copies)
     return [
         View(
-            file.berkas, file.bentuk, sheets.of(file.berkas),
-            refused=_counts(refused[refused.alasan != ""], file.berkas, "alasan"),
-            refused_rows=_counts(refused, file.berkas, "alasan").get("", 0),
-            doubtful=_counts(doubts, file.berkas, "nik_jenis"), sent=int(rows.get(sent.get(file.berkas), 0)),
-            parts=parts[sent.get(file.berkas, "")],
-            before=before.get(sent.get(file.berkas, "")), copy_of=copies.get(file.berkas, ""),
-            published_as=published.get(file.sidik_berkas, ""),
+            file["berkas"], file["bentuk"], sheets.of(file["berkas"]),
+            refused=_counts(refused[refused.alasan != ""], file["berkas"], "alasan"),
+            refused_rows=_counts(refused, file["berkas"], "alasan").get("", 0),
+            doubtful=_counts(doubts, file["berkas"], "nik_jenis"), sent=int(rows.get(sent.get(file["berkas"]), 0)),
+            parts=parts[sent.get(file["berkas"], "")],
+            before=before.get(sent.get(file["berkas"], "")), copy_of=copies.get(file["berkas"], ""),
+            published_as=published.get(file["sidik_berkas"], ""),
         )
-        for file in files.sort_values("berkas").itertuples()
+        for file in files.sort_values("berkas").to_dict("records")
     ]  # fmt: skip
 
 
 def _copies(engine: Engine, source: Source) -> dict[str, str]:
     """File -> the file whose bytes it repeats."""
-    found = repeated(engine.table(f"berkas_{source.name}").mutate(sumber=ibis.literal(source.name))).to_pyarrow()
+    found = engine.told(_repeated, f"berkas_{source.name}")
     return dict(zip(found["berkas"].to_pylist(), found["salinan_dari"].to_pylist(), strict=True))
+
+
+def _repeated(berkas: ir.Table) -> ir.Table:
+    return repeated(berkas.mutate(sumber=ibis.literal("")))
 
 
 def _published(warehouse: Warehouse | None, sumber: str, periode: str) -> dict[str, str]:
