@@ -1,10 +1,8 @@
 """Where an office keeps things: its state folder, and a PostgreSQL of its own."""
 
-import os
 import shutil
 import stat
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -18,7 +16,6 @@ from resources.state import State
 from resources.warehouse import Warehouse
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
-SCRIPT = Path(sys.executable).with_name("perlinsos")
 PERIODE = "2024-05"
 
 
@@ -44,18 +41,14 @@ def own(tmp_path: Path) -> Iterator[EmbeddedPostgres]:
 
 
 @pytest.fixture
-def perlinsos(home: Path, kabupaten: Path) -> Command:
-    """The installed command over that state folder."""
+def perlinsos(home: Path, kabupaten: Path, typed: Command, monkeypatch: pytest.MonkeyPatch) -> Command:
+    """The command over that state folder."""
 
     def run(*words: str, gudang: str = "", rumah: Path = home, code: int = 0) -> subprocess.CompletedProcess[str]:
-        places = {
-            "PERLINSOS_RUMAH": str(rumah),
-            "PERLINSOS_SUMBER": str(kabupaten / "sumber"),
-            "PERLINSOS_GUDANG": gudang,
-        }
-        done = subprocess.run(
-            [SCRIPT, *words], env={**os.environ, **places}, capture_output=True, text=True, check=False
-        )
+        places = {"RUMAH": str(rumah), "SUMBER": str(kabupaten / "sumber"), "GUDANG": gudang}
+        for name, place in places.items():
+            monkeypatch.setenv(f"PERLINSOS_{name}", place)
+        done = typed(*words)
         assert done.returncode == code, done.stderr
         return done
 
