@@ -64,13 +64,15 @@ GIVEN = (OFFICE, DECISIONS) = ("kantor", "putusan_masuk")
 class Stage:
     """One table and the function that makes it. `group` is where it stands in the picture of the lineage, `asset` the
     asset that it is made in: its own, or that of the only table it serves. `empty`: what it makes where none of the
-    tables that it is `made_of` has a row; None: it is asked all the same."""
+    tables that it is `made_of` has a row; None: it is asked all the same. `bound`: what its function follows from
+    besides its parameters."""
 
     name: str
     function: Callable[..., ir.Table]
     group: str
     empty: pa.Schema | None = None
     made_of: tuple[str, ...] = ()
+    bound: tuple[object, ...] = ()
 
     @property
     def asset(self) -> str:
@@ -135,7 +137,7 @@ def stages(sources: Sequence[Source]) -> list[Stage]:
     """Every stage, in an order in which each stands behind what it needs."""
     ordered = enumerate(by_trust(sources))
     own = [
-        Stage(f"baris_{s.name}", _rows_of(s, order), s.name, rows_stage.SHAPE, (f"mentah_{s.name}",))
+        Stage(f"baris_{s.name}", _rows_of(s, order), s.name, rows_stage.SHAPE, (f"mentah_{s.name}",), (s, order))
         for order, s in ordered
     ]
     reference = [Stage(f.__name__, f, group) for group, functions in _SHARED[:1] for f in functions]

@@ -53,7 +53,6 @@ class Engine:
         basis = basis or FindingBasis()
         self._rules = basis.rules
         self._known: dict[str, tuple[object, ir.Table]] = {}
-        self._declared = repr(self._sources)
         ibis.options.sql.fuse_selects = False  # the engine folds them itself, at a fifth of what it costs here
         self._ibis: Backend = ibis.duckdb.connect(
             threads=threads, memory_limit=_MEMORY_LIMIT, temp_directory=str(folder / "spill"),
@@ -87,7 +86,10 @@ class Engine:
             return self._ibis.read_parquet(self.path(name), table_name=name)
         tables = {part: self.table(part) for part in parts}
         statements = composed(
-            self._question(name, tables), name, self._ibis, lambda _: plan.together(name, tables, self._sources)
+            _question(name, tables, self._sources),
+            name,
+            self._ibis,
+            lambda _: plan.together(name, tables, self._sources),
         )
         self._ibis.raw_sql(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {statements.query}')
         return self._ibis.table(name)
@@ -112,7 +114,7 @@ class Engine:
         """What a function of its own name says of written tables, small; nothing is written."""
         tables = {name: self.table(name) for name in names}
         name = f"{function.__module__}.{function.__qualname__}"
-        statements = composed(self._question(name, tables), name, self._ibis, lambda _: function(*tables.values()))
+        statements = composed(_question(name, tables), name, self._ibis, lambda _: function(*tables.values()))
         return self._ibis.raw_sql(statements.query).to_arrow_table()
 
     @contextmanager
@@ -120,7 +122,7 @@ class Engine:
         """The query of a stage's table, while what it keeps is there."""
         given = self._given(stage) | instead
         statements = composed(
-            self._question(stage.name, given), stage.name, self._ibis, lambda keep: _made(stage, given, keep)
+            _question(stage.name, given, stage.bound), stage.name, self._ibis, lambda keep: _made(stage, given, keep)
         )
         try:
             for statement in statements.before:
@@ -138,11 +140,6 @@ class Engine:
         if "present" in stage.parameters:
             values["present"] = self._present()
         return {p: values[p] if p in values else self.table(p) for p in stage.parameters if p != plan.KEEP}
-
-    def _question(self, name: str, given: Mapping[str, object]) -> tuple[object, ...]:
-        """All that the statements of a table follow from."""
-        said = ((p, v.schema() if isinstance(v, ir.Table) else repr(v)) for p, v in given.items())
-        return (name, self._declared, *said)
 
     def _present(self) -> tuple[Source, ...]:
         """The sources that have a row; all of them where none has one."""
@@ -175,6 +172,12 @@ class Engine:
     def close(self) -> None:
         """Give memory and spill files back."""
         self._ibis.disconnect()
+
+
+def _question(name: str, given: Mapping[str, object], bound: tuple[object, ...] = ()) -> tuple[object, ...]:
+    """All that the statements of a table follow from."""
+    said = ((p, v.schema() if isinstance(v, ir.Table) else repr(v)) for p, v in given.items())
+    return (name, repr(bound), *said)
 
 
 def _made(stage: plan.Stage, given: Mapping[str, object], keep: Keep) -> ir.Table:
