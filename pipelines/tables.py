@@ -123,7 +123,7 @@ versioned(
     meanings={
         "periode": "bulan keadaannya berubah, YYYY-MM",
         "status": "keadaannya sejak itu: terbuka, dikonfirmasi, ditutup, atau muncul_lagi",
-        "sebab": "sebab keadaannya berubah",
+        "sebab": "sebab keadaannya berubah; DAFTAR_TIDAK_DIKIRIM, BARIS_DIKARANTINA: tidak terlihat, belum tentu beres",
         **_OF_FINDINGS,
     },
 )

@@ -9,6 +9,7 @@ from functools import reduce
 import ibis
 import ibis.expr.types as ir
 
+from pipelines.causes import HELD, NOT_SENT
 from pipelines.confirmation import CLOSED, CONFIRMED, OPENED
 from pipelines.evidence import Evidence, gathered
 from pipelines.linkage import Keep
@@ -66,10 +67,13 @@ def _findings(rule: FindingRule, evidence: Evidence) -> ir.Table:
 
 
 def temuan_riwayat(
-    temuan_kini: ir.Table, temuan_riwayat_lalu: ir.Table, putusan_masuk: ir.Table, aturan: Sequence[FindingRule],
-    periode: Period,
+    temuan_kini: ir.Table, temuan_riwayat_lalu: ir.Table, putusan_masuk: ir.Table, daftar_tidak_dikirim: ir.Table,
+    tertahan: ir.Table, aturan: Sequence[FindingRule], periode: Period,
 ) -> ir.Table:  # fmt: skip
-    """One row is one finding whose status changed in this period: to what, why, and by whose decision."""
+    """One row is one finding whose status changed in this period: to what, why, and by whose decision.
+
+    What is not found of whose list nobody sent, or whose row is in quarantine, is closed for that: nobody mended it.
+    """
     before = _last(temuan_riwayat_lalu)
     decided = putusan_masuk.select("temuan_id", "sidik", "putusan", *_ANSWER)  # about other evidence: of no account
     found = temuan_kini.select(*_WHAT).left_join(before.select("temuan_id", **{
@@ -81,9 +85,13 @@ def temuan_riwayat(
     changed = changed.filter(changed.status.notnull()).select(*_WHAT, *_LIFE)
     in_force = [rule.aturan for rule in aturan]
     gone = before.filter(before.status != CLOSED).anti_join(temuan_kini, "temuan_id")
+    unheard = _unheard(daftar_tidak_dikirim, tertahan)
+    for unit in ("orang_id", "keluarga_id"):
+        gone = gone.left_join(unheard.rename({unit: "unit", f"{unit}_karena": "karena"}), unit).drop(f"{unit}_right")
+    on = gone.aturan.isin(in_force) if in_force else ibis.literal(False)
     gone = gone.mutate(
         status=ibis.literal(CLOSED),
-        sebab=gone.aturan.isin(in_force).ifelse(GONE, NOT_IN_FORCE) if in_force else ibis.literal(NOT_IN_FORCE),
+        sebab=on.ifelse(gone.orang_id_karena.coalesce(gone.keluarga_id_karena, ibis.literal(GONE)), NOT_IN_FORCE),
         **{name: ibis.null("string") for name in _ANSWER},
     )
     return changed.union(gone.select(*changed.columns)).mutate(periode=ibis.literal(periode.kini))
@@ -96,6 +104,15 @@ def temuan(temuan_kini: ir.Table, temuan_riwayat: ir.Table, temuan_riwayat_lalu:
     last = temuan_riwayat.select(*life).union(before.select(*life))
     last = last.filter(last.status != CLOSED).rename(status_sejak="periode").drop("sebab")
     return temuan_kini.inner_join(last, "temuan_id")
+
+
+def _unheard(daftar_tidak_dikirim: ir.Table, tertahan: ir.Table) -> ir.Table:
+    """One row is one person or family of whom a list said nothing this period: unit, karena."""
+    absent = (
+        daftar_tidak_dikirim.select(unit=name, karena=ibis.literal(NOT_SENT)) for name in ("orang_id", "keluarga_id")
+    )
+    units = ibis.union(*absent, tertahan.select("unit", karena=ibis.literal(HELD)))
+    return units.filter(units.unit.notnull()).group_by("unit").agg(karena=units.karena.max())
 
 
 def _last(log: ir.Table) -> ir.Table:

@@ -11,6 +11,8 @@ from pipelines.stages.temuan import temuan, temuan_riwayat
 Make = Callable[..., list[dict[str, Any]]]
 Row = dict[str, Any]
 MONTHS = ("2024-05", "2024-06", "2024-07", "2024-08")
+GIVEN = ("temuan_kini", "putusan_masuk", "daftar_tidak_dikirim", "tertahan")
+NOTHING: dict[str, list[Row]] = {table: [] for table in GIVEN}
 REASON = {"alasan": "Sudah diperiksa", "oleh": "petugas", "pada": "2024-07-01T01:02:03Z"}
 
 # A month is `evidence decision`: `-` nothing is found, a letter is the evidence; the decision is about that evidence,
@@ -73,7 +75,8 @@ def lives(make: Make) -> dict[str, list[str]]:
             if word:
                 decisions.append({"temuan_id": case, "putusan": word, "sidik": about or evidence, **REASON})
         period = Period(month, MONTHS[at - 1] if at else None)
-        changes = make(temuan_riwayat, period, temuan_kini=found, putusan_masuk=decisions, temuan_riwayat_lalu=log)
+        now = NOTHING | {"temuan_kini": found, "putusan_masuk": decisions}
+        changes = make(temuan_riwayat, period, **now, temuan_riwayat_lalu=log)
         given = {"temuan_kini": found, "temuan_riwayat": changes, "temuan_riwayat_lalu": log}
         open_ = {r["temuan_id"]: r for r in make(temuan, period, **given)}
         log = log + changes
@@ -119,5 +122,30 @@ def test_who_said_so_stands_as_long_as_it_is_so(make: Make) -> None:
 )
 def test_a_finding_whose_rule_is_off_is_closed_for_that(make: Make, aturan: str, cause: str) -> None:
     """Nobody mended anything."""
-    (change,) = make(temuan_riwayat, temuan_kini=[], putusan_masuk=[], temuan_riwayat_lalu=[{"aturan": aturan}])
+    (change,) = make(temuan_riwayat, **NOTHING, temuan_riwayat_lalu=[{"aturan": aturan}])
     assert (change["status"], change["sebab"]) == ("ditutup", cause)
+
+
+@pytest.mark.parametrize(
+    ("absent", "held", "cause"),
+    [
+        ([{"orang_id": "OA", "keluarga_id": "KX"}], [], "DAFTAR_TIDAK_DIKIRIM"),
+        ([{"orang_id": "OB", "keluarga_id": "KA"}], [], "DAFTAR_TIDAK_DIKIRIM"),
+        ([], [{"unit": "OA"}], "BARIS_DIKARANTINA"),
+        ([{"orang_id": "OA"}], [{"unit": "KA"}], "DAFTAR_TIDAK_DIKIRIM"),
+        ([{"orang_id": "OB", "keluarga_id": None}], [{"unit": "OC"}], "TIDAK_DITEMUKAN_LAGI"),
+    ],
+    ids=["of a person", "of the family", "in quarantine", "both", "of others"],
+)
+def test_a_finding_of_whom_a_list_said_nothing_is_not_mended(
+    make: Make, absent: list[Row], held: list[Row], cause: str
+) -> None:
+    was = [{"aturan": "BLT_DD_DAN_PKH", "orang_id": "OA", "keluarga_id": "KA"}]
+    given = NOTHING | {"daftar_tidak_dikirim": absent, "tertahan": held}
+    (change,) = make(temuan_riwayat, **given, temuan_riwayat_lalu=was)
+    assert (change["status"], change["sebab"], change["orang_id"], change["keluarga_id"]) == (
+        "ditutup",
+        cause,
+        "OA",
+        "KA",
+    )
