@@ -23,6 +23,7 @@ from commands.simulasi import simulasi
 from commands.temuan import temuan
 from commands.tinjau import tinjau
 from commands.ui import ui
+from resources.garbage import seldom_collected
 
 ERROR, USAGE = 1, 2
 
@@ -48,6 +49,7 @@ for command in (
     perlinsos.add_command(command)
 
 
+@seldom_collected()
 def main() -> None:
     """Run the command line; exit codes: 0 done, 1 error, 2 usage, 3 blocked by a check, 75 already running,
     130 interrupted."""

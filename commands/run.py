@@ -21,7 +21,6 @@ from definitions import build_definitions
 from resources.drop import DropError
 from resources.engine import EngineError
 from resources.exclusion import AlreadyRunning
-from resources.garbage import seldom_collected
 from resources.office import PARTITION_TAG
 from resources.postgres import PostgresError
 from resources.settings import Settings
@@ -69,7 +68,7 @@ class Run:
             "rumah": str(self.settings.rumah), "sumber": str(self.settings.sumber),
             "hanya_sumber": list(self.sources), "hanya_desa": list(self.desa),
         }  # fmt: skip
-        with seldom_collected(), DagsterInstance.get() as instance:
+        with DagsterInstance.get() as instance:
             definitions = build_definitions(self.settings, environment=self.environment)
             job = definitions.resolve_job_def(JOB)
             run = instance.create_run_for_job(

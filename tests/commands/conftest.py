@@ -30,7 +30,7 @@ SCRIPT = Path(sys.executable).with_name("perlinsos")
 
 
 @pytest.fixture(scope="session")
-def typed() -> Iterator[Typed]:
+def typed() -> Typed:
     """`perlinsos` and its words, in this process."""
 
     def run(*words: str) -> Told:
@@ -42,10 +42,10 @@ def typed() -> Iterator[Typed]:
             patch.setattr("sys.argv", ["perlinsos", *words])
             with pytest.raises(SystemExit) as ended:
                 main()
+        gc.unfreeze()  # this process goes on
         return Told(words, int(ended.value.code or 0), out.getvalue(), err.getvalue())
 
-    yield run
-    gc.unfreeze()
+    return run
 
 
 @pytest.fixture(scope="module")
