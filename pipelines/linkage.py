@@ -15,22 +15,18 @@ import ibis
 import ibis.expr.types as ir
 
 from pipelines.declaration import Source, by_trust
+from pipelines.founding import found_by_nik, found_without_nik, linked
 from pipelines.identifiers import birth_number, without_last
 from pipelines.linkage_steps import (
     BY_FAMILY_AND_NAME,
     BY_FAMILY_AND_NIK,
     BY_NAME_ALIKE,
     BY_NIK,
-    FOUNDED_BY_KK,
-    FOUNDED_BY_NIK,
-    FOUNDED_BY_PSNOKA,
-    FOUNDED_SCORE,
     NUMBERLESS_STEPS,
     RESIDUE_STEPS,
     SOUND_STEPS,
     Step,
 )
-from pipelines.names import SAME_NAME, similarity
 from pipelines.stages.baris import ORDER_BITS
 
 
@@ -43,7 +39,6 @@ class Keep(Protocol):
 
 EVIDENCE = ("nik", "no_kk", "nama_baku", "tanggal_lahir", "psnoka", "id_registri", "kode_desa")
 NUMBERS = ("nik", "no_kk", "psnoka")
-_MOST = 99  # rows of one name beyond which their number says no more
 _PARTS = ("nik_calon", "nik12", "nik15", "no_kk15")  # what damaged numbers still tell
 
 
@@ -72,7 +67,7 @@ def link_persons(baris: ir.Table, dikenal: ir.Table, sources: Sequence[Source], 
     recognised = keep(_propose(rest, everybody, RESIDUE_STEPS))
     recognised = keep(recognised.anti_join(_second_of_a_list(recognised, _union(links), rest, everybody, keep), "rid"))
     kinds = rest.select("rid", utuh=~rest.nik_jenis.isin(["rusak", "kosong"]))
-    founded = keep(_found_without_nik(rest.anti_join(recognised, "rid"), everybody))
+    founded = keep(found_without_nik(rest.anti_join(recognised, "rid"), everybody))
     nothing = ibis.null("string")
     sound = _union(links).mutate(utuh=True, pendiri=nothing)
     return _union([
@@ -84,7 +79,7 @@ def link_persons(baris: ir.Table, dikenal: ir.Table, sources: Sequence[Source], 
 
 def _link_sound(rows: ir.Table, known: ir.Table, numberless: ir.Table, keep: Keep) -> ir.Table:
     """Link rows of one source that have a sound NIK; all but those whose NIK belongs to somebody else."""
-    by_nik = keep(_linked(_decide(rows, known, BY_NIK), BY_NIK.name, BY_NIK.skor))
+    by_nik = keep(linked(_decide(rows, known, BY_NIK), BY_NIK.name, BY_NIK.skor))
     rest = keep(rows.anti_join(by_nik, "rid"))
     by_others = keep(_but_second_numbers(keep(_propose(rest, known, SOUND_STEPS)), by_nik, rows))
     new = keep(rest.anti_join(by_others, "rid").anti_join(known, [("nik", "e_nik")]))
@@ -92,7 +87,7 @@ def _link_sound(rows: ir.Table, known: ir.Table, numberless: ir.Table, keep: Kee
     still = numberless.anti_join(known.filter(known.e_nik.notnull()), "orang")
     shown = new.mutate(nik12=without_last(new.nik, 4))
     late = keep(_of_one_number(_propose(shown, still, NUMBERLESS_STEPS), new))
-    return keep(_union([by_nik, by_others, late, _found_by_nik(new.anti_join(late, "rid"))]))
+    return keep(_union([by_nik, by_others, late, found_by_nik(new.anti_join(late, "rid"))]))
 
 
 def _propose(rows: ir.Table, known: ir.Table, steps: Sequence[Step]) -> ir.Table:
@@ -152,66 +147,6 @@ def _second_of_a_list(recognised: ir.Table, sound: ir.Table, rows: ir.Table, kno
     # a row with a sound number has a name of its own, known by now, which this one is not
     twin = both.kembar & (both.nama_lain.isnull() | (both.nama_lain != both.nama_baku))
     return both.filter(twin | (~both.kembar & (both.skor_lain > both.skor_padan))).select("rid").distinct()
-
-
-def _found_by_nik(rows: ir.Table) -> ir.Table:
-    """New persons, one a NIK; a row whose name is far from the one that most rows of the NIK bear (of as many the first
-    by the letters) is left out."""
-    first = rows.group_by("nik").agg(orang=rows.rid.min(), banyak=rows.count())
-    alone = first.filter(first.banyak == 1)
-    names = (
-        rows.semi_join(first.filter(first.banyak > 1), "nik")
-        .group_by("nik", "nama_baku")
-        .agg(kerap=lambda t: t.count())
-    )
-    seldom = (_MOST - ibis.least(names.kerap, _MOST)).cast("string").lpad(len(str(_MOST)), "0")
-    usual = names.group_by(nik_pertama="nik").agg(nama_pertama=(seldom + names.nama_baku).min())
-    usual = usual.mutate(nama_pertama=usual.nama_pertama.substr(len(str(_MOST))))
-    pairs = rows.inner_join(usual, [("nik", "nik_pertama")])
-    same = (pairs.nama_baku == pairs.nama_pertama) | (similarity(pairs.nama_baku, pairs.nama_pertama) >= SAME_NAME)
-    pairs = pairs.filter(same)
-    pairs = pairs.mutate(orang=pairs.rid.min().over(group_by=pairs.nik))
-    founded = alone.select("orang", rid="orang").union(pairs.select("orang", "rid"))
-    return _linked(founded, FOUNDED_BY_NIK, FOUNDED_SCORE[FOUNDED_BY_NIK])
-
-
-def _found_without_nik(rows: ir.Table, known: ir.Table) -> ir.Table:
-    """New persons by No KK and name, else by PSNOKA.
-
-    Two birth dates or sexes under one No KK and name are two persons (a son named as his father), as are two rows of
-    one list of which one tells a birth and one none, and two names under one PSNOKA: such rows, and rows with a sound
-    NIK of somebody else, found nobody. Nor does a row whose No KK and name, or PSNOKA, are known already and yet
-    decided nothing.
-    """
-    rows = rows.filter(rows.nik.isnull()).anti_join(known, [("no_kk", "e_no_kk"), ("nama_baku", "e_nama_baku")])
-    lists = rows.filter(rows.no_kk.notnull()).group_by("no_kk", "nama_baku", daftar=rows.rid >> ORDER_BITS).agg(
-        pertama=rows.rid.min(), lahir_awal=rows.tanggal_lahir.min(), lahir_akhir=rows.tanggal_lahir.max(),
-        kelamin_awal=rows.jenis_kelamin.min(), kelamin_akhir=rows.jenis_kelamin.max(),
-        separuh=(rows.tanggal_lahir.count() > 0) & rows.tanggal_lahir.isnull().any(),
-    )  # fmt: skip
-    single = lists.group_by("no_kk", "nama_baku").agg(
-        orang=lists.pertama.min(), separuh=lists.separuh.any(),
-        lahir_sama=(lists.lahir_awal.min() == lists.lahir_akhir.max()).fill_null(True),
-        kelamin_sama=(lists.kelamin_awal.min() == lists.kelamin_akhir.max()).fill_null(True),
-    )  # fmt: skip
-    single = single.filter(single.lahir_sama, single.kelamin_sama, ~single.separuh)
-    single = single.rename(kk_baru="no_kk", nama_baru="nama_baku")
-    by_kk = rows.inner_join(single, [("no_kk", "kk_baru"), ("nama_baku", "nama_baru")])
-    by_kk = by_kk.mutate(pendiri=ibis.literal("kk:") + by_kk.no_kk.cast("string") + "|" + by_kk.nama_baku)
-    others = rows.filter(rows.psnoka.notnull()).anti_join(by_kk, "rid").anti_join(known, [("psnoka", "e_psnoka")])
-    cards = others.group_by("psnoka").agg(orang=others.rid.min(), nama_beda=others.nama_baku.nunique())
-    cards = cards.filter(cards.nama_beda == 1).rename(psnoka_baru="psnoka")
-    by_psnoka = others.inner_join(cards, [("psnoka", "psnoka_baru")])
-    by_psnoka = by_psnoka.mutate(pendiri=ibis.literal("ps:") + by_psnoka.psnoka.cast("string"))
-    return _union([
-        _linked(founded, way, FOUNDED_SCORE[way], "pendiri")
-        for founded, way in ((by_kk, FOUNDED_BY_KK), (by_psnoka, FOUNDED_BY_PSNOKA))
-    ])  # fmt: skip
-
-
-def _linked(rows: ir.Table, way: str, score: float, *more: str) -> ir.Table:
-    """Rows and their persons as links: rid, orang, cara_padan, skor_padan, and the columns named."""
-    return rows.select("rid", "orang", *more, cara_padan=ibis.literal(way), skor_padan=ibis.literal(score))
 
 
 def _in_numbers(rows: ir.Table, parts: Sequence[str] = ()) -> ir.Table:
