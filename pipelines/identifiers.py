@@ -25,6 +25,7 @@ EXCEL_CUT_SHARE, EXCEL_CUT_CELLS = 0.20, 20
 EXCEL_SAVED_SHARE, EXCEL_SAVED_CELLS = 0.90, 4
 
 FULL_LENGTH, PSNOKA_LENGTH = 16, 13  # digits of a NIK and of a No KK, and of a PSNOKA
+SHOWN_LENGTH = 12  # the first digits of a NIK, which its mask leaves
 WOMAN_DAY = 40
 # DDMM that offices write where nobody knows the day; 17 % of the rows of a real list are born on 31-12 (domain.md 2.3).
 DEFAULT_BIRTHDAYS = (3112, 107, 101)

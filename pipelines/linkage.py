@@ -22,6 +22,7 @@ from pipelines.linkage_steps import (
     BY_FAMILY_AND_NIK,
     BY_NAME_ALIKE,
     BY_NIK,
+    NIK_TERSAMAR_DESA,
     NUMBERLESS_STEPS,
     RESIDUE_STEPS,
     SOUND_STEPS,
@@ -51,21 +52,22 @@ def link_persons(baris: ir.Table, dikenal: ir.Table, sources: Sequence[Source], 
     one), cara_padan, skor_padan, utuh (the row's own identity was usable), pendiri (what a person without a NIK is
     founded on, `kk:` or `ps:` and the numbers; else NULL). Rows that nothing identifies are absent.
     """
-    known = [_as_known(dikenal)]
+    known = [_as_known(dikenal, dikenal.nik12)]
     without, numbered = dikenal.filter(dikenal.nik.isnull()), dikenal.filter(dikenal.nik.notnull())
     without = without.anti_join(numbered, "orang")
-    numberless = keep(_as_known(without, e_nik12=without.nik12))
+    numberless = keep(_as_known(without, without.nik12))
     links: list[ir.Table] = []
     for _, equals in groupby(by_trust(sources), key=lambda s: s.trust):
         own = baris.filter(baris.sumber.isin([s.name for s in equals]), baris.nik.notnull())
         rows = keep(_in_numbers(own), written=False)
         found = _link_sound(rows, keep(_union(known), written=False), numberless, keep)
         links.append(found)
-        known.append(keep(_as_known(rows.inner_join(found.select("rid", "orang"), "rid"))))
+        known.append(keep(_as_known(rows.inner_join(found.select("rid", "orang"), "rid"), ibis.null("int64"))))
     rest = keep(_in_numbers(baris.anti_join(_union(links), "rid"), _PARTS))
     everybody = keep(_with_parts(_union(known)), written=False)
     recognised = keep(_propose(rest, everybody, RESIDUE_STEPS))
     recognised = keep(recognised.anti_join(_second_of_a_list(recognised, _union(links), rest, everybody, keep), "rid"))
+    recognised = keep(recognised.anti_join(_second_card_of_a_list(recognised, rest, numberless, keep), "rid"))
     kinds = rest.select("rid", utuh=~rest.nik_jenis.isin(["rusak", "kosong"]))
     founded = keep(found_without_nik(rest.anti_join(recognised, "rid"), everybody))
     nothing = ibis.null("string")
@@ -149,6 +151,19 @@ def _second_of_a_list(recognised: ir.Table, sound: ir.Table, rows: ir.Table, kno
     return both.filter(twin | (~both.kembar & (both.skor_lain > both.skor_padan))).select("rid").distinct()
 
 
+def _second_card_of_a_list(recognised: ir.Table, rows: ir.Table, numberless: ir.Table, keep: Keep) -> ir.Table:
+    """The rows recognised by the digits of a masked number as somebody who is known by such digits alone, on a card
+    that is not known to be his, while their list has him on another: rid. Twelve digits, name and desa may be two's.
+    """
+    masked = recognised.filter(recognised.cara_padan == NIK_TERSAMAR_DESA.name).semi_join(numberless, "orang")
+    theirs = recognised.semi_join(masked, "orang").inner_join(rows.select("rid", "no_kk"), "rid")
+    theirs = keep(theirs.select("rid", "orang", "no_kk", daftar=theirs.rid >> ORDER_BITS))
+    unknown = theirs.semi_join(masked, "rid").anti_join(numberless, ["orang", ("no_kk", "e_no_kk")])
+    others = theirs.select("orang", "daftar", no_kk_lain="no_kk")
+    both = unknown.inner_join(others, ["orang", "daftar"])
+    return both.filter(~both.no_kk.identical_to(both.no_kk_lain)).select("rid").distinct()
+
+
 def _in_numbers(rows: ir.Table, parts: Sequence[str] = ()) -> ir.Table:
     """The columns that the steps look at, identifiers as numbers; lahir: the birth date that a NIK shows."""
     numbers = {c: rows[c].cast("int64") for c in (*NUMBERS, *parts)}
@@ -166,15 +181,16 @@ def _in_numbers(rows: ir.Table, parts: Sequence[str] = ()) -> ir.Table:
     )
 
 
-def _as_known(rows: ir.Table, **more: ir.Value) -> ir.Table:
-    """Evidence in the form the steps compare with: orang, e_<column> for each EVIDENCE column, and `more`."""
-    return rows.select("orang", **{f"e_{c}": rows[c] for c in EVIDENCE}, **more)
+def _as_known(rows: ir.Table, masked: ir.Value) -> ir.Table:
+    """Evidence in the form the steps compare with: orang, e_<column> for each EVIDENCE column, e_nik12 (`masked`: what
+    a masked NIK showed)."""
+    return rows.select("orang", **{f"e_{c}": rows[c] for c in EVIDENCE}, e_nik12=masked)
 
 
 def _with_parts(known: ir.Table) -> ir.Table:
-    """Add what a masked or cut number would still show."""
+    """Add what a masked or cut number would still show; of whom no list ever gave one, what the masked one showed."""
     return known.mutate(
-        e_nik12=without_last(known.e_nik, 4), e_nik15=without_last(known.e_nik, 1),
+        e_nik12=without_last(known.e_nik, 4).coalesce(known.e_nik12), e_nik15=without_last(known.e_nik, 1),
         e_no_kk15=without_last(known.e_no_kk, 1),
     )  # fmt: skip
 
