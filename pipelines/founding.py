@@ -35,24 +35,26 @@ def found_without_nik(rows: ir.Table, known: ir.Table) -> ir.Table:
     """New persons by No KK and name, else by PSNOKA.
 
     Two birth dates or sexes under one No KK and name are two persons (a son named as his father), as are two rows of
-    one list of which one tells a birth and one none, and two names under one PSNOKA: such rows, and rows with a sound
-    NIK of somebody else, found nobody. Nor does a row whose No KK and name, or PSNOKA, are known already and yet
-    decided nothing.
+    one list of which one tells a birth and one none (whoever stands on another list is one of them all the same), and
+    two names under one PSNOKA: such rows, and rows with a sound NIK of somebody else, found nobody. Nor does a row
+    whose No KK and name, or PSNOKA, are known already and yet decided nothing.
     """
+    rows = rows.mutate(daftar=rows.rid >> ORDER_BITS)
     rows = rows.filter(rows.nik.isnull()).anti_join(known, [("no_kk", "e_no_kk"), ("nama_baku", "e_nama_baku")])
-    lists = rows.filter(rows.no_kk.notnull()).group_by("no_kk", "nama_baku", daftar=rows.rid >> ORDER_BITS).agg(
+    lists = rows.filter(rows.no_kk.notnull()).group_by("no_kk", "nama_baku", "daftar").agg(
         pertama=rows.rid.min(), lahir_awal=rows.tanggal_lahir.min(), lahir_akhir=rows.tanggal_lahir.max(),
         kelamin_awal=rows.jenis_kelamin.min(), kelamin_akhir=rows.jenis_kelamin.max(),
         separuh=(rows.tanggal_lahir.count() > 0) & rows.tanggal_lahir.isnull().any(),
     )  # fmt: skip
     single = lists.group_by("no_kk", "nama_baku").agg(
-        orang=lists.pertama.min(), separuh=lists.separuh.any(),
+        orang=lists.pertama.min(where=~lists.separuh),
         lahir_sama=(lists.lahir_awal.min() == lists.lahir_akhir.max()).fill_null(True),
         kelamin_sama=(lists.kelamin_awal.min() == lists.kelamin_akhir.max()).fill_null(True),
     )  # fmt: skip
-    single = single.filter(single.lahir_sama, single.kelamin_sama, ~single.separuh)
+    single = single.filter(single.lahir_sama, single.kelamin_sama, single.orang.notnull())
     single = single.rename(kk_baru="no_kk", nama_baru="nama_baku")
     by_kk = rows.inner_join(single, [("no_kk", "kk_baru"), ("nama_baku", "nama_baru")])
+    by_kk = by_kk.anti_join(lists.filter(lists.separuh), ["no_kk", "nama_baku", "daftar"])
     by_kk = by_kk.mutate(pendiri=ibis.literal("kk:") + by_kk.no_kk.cast("string") + "|" + by_kk.nama_baku)
     others = rows.filter(rows.psnoka.notnull()).anti_join(by_kk, "rid").anti_join(known, [("psnoka", "e_psnoka")])
     cards = others.group_by("psnoka").agg(orang=others.rid.min(), nama_beda=others.nama_baku.nunique())

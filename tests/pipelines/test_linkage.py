@@ -293,6 +293,15 @@ CASES = {
     "father and son of one name on one list, the birth of one told": """
         - | dtks | | .0101100001 | HASAN | 05-05-1970
         - | dtks | | .0101100001 | HASAN |""",
+    "father and son of one name on one list, the birth of one told, one of them on another": """
+        - | dtks | | .0101100001 | HASAN | 05-05-1970
+        - | dtks | | .0101100001 | HASAN |
+        A | bpnt | | .0101100001 | HASAN | | way=orang_baru_kk_nama
+        A | pkh  | | .0101100001 | HASAN | 05-05-1970 | way=orang_baru_kk_nama""",
+    "father and son of one name on one list, the birth of one told, that of another on another": """
+        - | dtks | | .0101100001 | HASAN | 05-05-1970
+        - | dtks | | .0101100001 | HASAN |
+        - | pkh  | | .0101100001 | HASAN | 06-06-2005""",
     "father and daughter of one name, no birth told": """
         - | dtks | | .0101100001 | NUR | | jenis_kelamin=L
         - | pbi_jk | | .0101100001 | NUR | | jenis_kelamin=P""",
