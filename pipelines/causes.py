@@ -10,7 +10,7 @@ CAUSES = {
     HELD: "satu baris daftarnya yang dikarantina mungkin miliknya; belum tentu keluar",
     NOT_LISTED: "daftarnya dikirim, tanpa dia",
     SENT_AGAIN: "ada pada daftar yang sempat tidak dikirim",
-    ACCEPTED_AGAIN: f"bulan lalu keluar dengan sebab {HELD}",
+    ACCEPTED_AGAIN: f"keluar dengan sebab {HELD}, dan barisnya dikarantina sampai bulan lalu",
     NEW_PERSON: "belum ada di daftar mana pun",
     NEW_MEMBER: "sudah dikenal, baru pada program ini",
     MOVED: "tetap pada program itu, di desa lain",

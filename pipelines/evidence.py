@@ -29,6 +29,7 @@ class Evidence:
     (keluarga_id, status: which cause it was).
     numbers: one row a doubtful NIK and person (nik, orang_id, keluarga_id).
     strangers: rows refused because their NIK is another's (nik).
+    awaited: families of whom somebody may stand on a refused row of a registry in force (keluarga_id).
     repeated: units twice on one list that gives something, copies left out (program, orang_id, keluarga_id, siapa: one
     of those who stand there); orang_id is null where the programme counts families.
     segments: rows of persons who stand more than once on one list, as that list sorts them (program, orang_id,
@@ -43,6 +44,7 @@ class Evidence:
     able: ir.Table
     numbers: ir.Table
     strangers: ir.Table
+    awaited: ir.Table
     repeated: ir.Table
     segments: ir.Table
 
@@ -60,7 +62,8 @@ def gathered(  # noqa: PLR0913, PLR0917 - the tables that it is gathered from
     aided = links.filter(~links.registri, links.program != "")
     listed = aided.inner_join(persons.filter(persons.status != "AKTIF"), "orang")
     again = keep(aided.filter(aided.memberi, aided.nasib == "duplikat", ~aided.salinan).inner_join(persons, "orang"))
-    numbers, strangers = _numbers(baris, tautan, persons, keep)
+    refused = keep(_refused(baris, tautan, keep))
+    strangers = keep(refused.filter(refused.alasan == "", refused.nik.notnull()).select("nik").distinct())
     gone = before.anti_join(persons, "orang_id")
     return Evidence(
         periode=periode.kini,
@@ -69,8 +72,9 @@ def gathered(  # noqa: PLR0913, PLR0917 - the tables that it is gathered from
         listed=listed.select("program", *_UNIT, "status"),
         left=_left(baris, tautan, persons, aided, keep),
         able=_able(persons).union(_able(gone)),
-        numbers=numbers,
+        numbers=_numbers(baris, tautan, persons, strangers, keep),
         strangers=strangers,
+        awaited=_awaited(refused.semi_join(sources.filter(sources.registri_berlaku), "sumber"), orang, persons, keep),
         repeated=_repeated(members, again),
         segments=_segments(baris, aided, again, persons),
     )
@@ -91,15 +95,32 @@ def _able(persons: ir.Table) -> ir.Table:
     return persons.filter(persons.status.isin(ABLE)).select("keluarga_id", "status")
 
 
-def _numbers(baris: ir.Table, tautan: ir.Table, persons: ir.Table, keep: Keep) -> tuple[ir.Table, ir.Table]:
-    refused = baris.filter(baris.alasan == "", baris.nik.notnull()).select("rid").anti_join(tautan, "rid")
-    strangers = keep(baris.semi_join(refused, "rid").select("nik").distinct())
+def _refused(baris: ir.Table, tautan: ir.Table, keep: Keep) -> ir.Table:
+    """What the rows in quarantine tell of a person; one of a facility is nobody's."""
+    nobody = keep(baris.filter(baris.fasilitas.isnull()).select("rid").anti_join(tautan, "rid"))
+    return baris.semi_join(nobody, "rid").select(
+        "sumber", "alasan", "status", "nik", "nik_calon", "no_kk", "nama_baku", "tanggal_lahir", "kode_desa"
+    )
+
+
+def _awaited(refused: ir.Table, orang: ir.Table, persons: ir.Table, keep: Keep) -> ir.Table:
+    """By a number, by the card, or by name and desa where neither the number nor the birth is another's."""
+    listed = refused.filter((refused.status == "AKTIF").fill_null(True))
+    rows = keep(listed.mutate(nik=listed.nik.coalesce(listed.nik_calon)))
+    by_number = orang.semi_join(rows, "nik").union(orang.semi_join(rows, "no_kk")).select("orang")
+    named = rows.anti_join(orang, "nik").select("nama_baku", "kode_desa", lahir="tanggal_lahir")
+    named = orang.inner_join(named, ["nama_baku", "kode_desa"])
+    named = named.filter((named.tanggal_lahir == named.lahir).fill_null(True)).select("orang")
+    return persons.semi_join(keep(by_number.union(named)), "orang").select("keluarga_id").distinct()
+
+
+def _numbers(baris: ir.Table, tautan: ir.Table, persons: ir.Table, strangers: ir.Table, keep: Keep) -> ir.Table:
     sound = tautan.inner_join(baris.filter(baris.nik.notnull()).select("rid", "nik"), "rid")
     # only where a row was not placed by its own NIK can a NIK have two persons, or a person two NIKs
     doubtful = keep(sound.filter(~sound.cara_padan.isin([BY_NIK.name, FOUNDED_BY_NIK])).select("nik", "orang"))
     seen = sound.semi_join(doubtful, "orang").union(sound.semi_join(doubtful.select("nik").union(strangers), "nik"))
     numbers = keep(seen.select("nik", "orang").distinct().inner_join(persons, "orang"))
-    return numbers.select("nik", *_UNIT), strangers
+    return numbers.select("nik", *_UNIT)
 
 
 def _repeated(members: ir.Table, again: ir.Table) -> ir.Table:

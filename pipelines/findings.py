@@ -55,11 +55,13 @@ def _able_but_aided(e: Evidence, v: Values) -> ir.Table:
 def _outside_registry(e: Evidence, _: Values) -> ir.Table:
     """Recipients whose family, or who themselves, stand in no registry, where the programme draws on one.
 
-    Where no registry of the period was handed over nobody can be missed in it.
+    Where no registry of the period was handed over nobody can be missed in it; nor can who may stand on a row of it
+    that was refused.
     """
     registered = e.members.filter(e.members.registri)
     handed_over = registered.agg(banyak=registered.count()).filter(lambda t: t.banyak > 0)
     outside = e.members.filter(e.members.dari_registri).anti_join(registered, "keluarga_id")
+    outside = outside.anti_join(e.awaited, "keluarga_id")
     return _with_evidence(outside.cross_join(handed_over).drop("banyak"), "program", "orang_id")
 
 

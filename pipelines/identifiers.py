@@ -16,15 +16,16 @@ _BLANK = ("", "NULL", "NIHIL", "NONE", "NAN", "#N/A", "N/A")
 _IN_ORDER = "1234567890"
 _DUMMY = "1" * 16  # of the numbers of one digit, the only one that could be lawful by region and date
 
-# A numeric column in which more than this share ends in 0 was cut to 15 digits by Excel; healthy columns
-# end in 0 in 1.5 to 2.5 % of NIK and 6 to 7 % of No KK (measured on a real village, domain.md 2.2). Of fewer cells than
-# this all must: one lawful number in four is a quarter.
+# A numeric column in which more than this share of the numbers ends in 0 was cut to 15 digits by Excel; healthy columns
+# end in 0 in 1.5 to 2.5 % of NIK and 6 to 7 % of No KK (measured on a real village, domain.md 2.2). Of fewer than this
+# all must: one lawful number in four is a quarter.
 EXCEL_CUT_SHARE, EXCEL_CUT_CELLS = 0.20, 20
-# Saved as text by Excel a column was cut as a whole: nearly all of its cells end in 0, of four or more that are not one
-# family's (7 % to the power of two is the chance of two lawful cards).
+# Saved as text by Excel a column was cut as a whole: nearly all of its numbers end in 0, of four or more
+# (7 % to the power of four is the chance that four lawful cards do).
 EXCEL_SAVED_SHARE, EXCEL_SAVED_CELLS = 0.90, 4
 
 FULL_LENGTH, PSNOKA_LENGTH = 16, 13  # digits of a NIK and of a No KK, and of a PSNOKA
+SHOWN_LENGTH = 12  # the first digits of a NIK, which its mask leaves
 WOMAN_DAY = 40
 # DDMM that offices write where nobody knows the day; 17 % of the rows of a real list are born on 31-12 (domain.md 2.3).
 DEFAULT_BIRTHDAYS = (3112, 107, 101)

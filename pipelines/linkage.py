@@ -15,22 +15,19 @@ import ibis
 import ibis.expr.types as ir
 
 from pipelines.declaration import Source, by_trust
+from pipelines.founding import found_by_nik, found_without_nik, linked
 from pipelines.identifiers import birth_number, without_last
 from pipelines.linkage_steps import (
     BY_FAMILY_AND_NAME,
     BY_FAMILY_AND_NIK,
     BY_NAME_ALIKE,
     BY_NIK,
-    FOUNDED_BY_KK,
-    FOUNDED_BY_NIK,
-    FOUNDED_BY_PSNOKA,
-    FOUNDED_SCORE,
+    NIK_TERSAMAR_DESA,
     NUMBERLESS_STEPS,
     RESIDUE_STEPS,
     SOUND_STEPS,
     Step,
 )
-from pipelines.names import SAME_NAME, similarity
 from pipelines.stages.baris import ORDER_BITS
 
 
@@ -43,7 +40,6 @@ class Keep(Protocol):
 
 EVIDENCE = ("nik", "no_kk", "nama_baku", "tanggal_lahir", "psnoka", "id_registri", "kode_desa")
 NUMBERS = ("nik", "no_kk", "psnoka")
-_MOST = 99  # rows of one name beyond which their number says no more
 _PARTS = ("nik_calon", "nik12", "nik15", "no_kk15")  # what damaged numbers still tell
 
 
@@ -56,23 +52,24 @@ def link_persons(baris: ir.Table, dikenal: ir.Table, sources: Sequence[Source], 
     one), cara_padan, skor_padan, utuh (the row's own identity was usable), pendiri (what a person without a NIK is
     founded on, `kk:` or `ps:` and the numbers; else NULL). Rows that nothing identifies are absent.
     """
-    known = [_as_known(dikenal)]
+    known = [_as_known(dikenal, dikenal.nik12)]
     without, numbered = dikenal.filter(dikenal.nik.isnull()), dikenal.filter(dikenal.nik.notnull())
     without = without.anti_join(numbered, "orang")
-    numberless = keep(_as_known(without, e_nik12=without.nik12))
+    numberless = keep(_as_known(without, without.nik12))
     links: list[ir.Table] = []
     for _, equals in groupby(by_trust(sources), key=lambda s: s.trust):
         own = baris.filter(baris.sumber.isin([s.name for s in equals]), baris.nik.notnull())
         rows = keep(_in_numbers(own), written=False)
         found = _link_sound(rows, keep(_union(known), written=False), numberless, keep)
         links.append(found)
-        known.append(keep(_as_known(rows.inner_join(found.select("rid", "orang"), "rid"))))
+        known.append(keep(_as_known(rows.inner_join(found.select("rid", "orang"), "rid"), ibis.null("int64"))))
     rest = keep(_in_numbers(baris.anti_join(_union(links), "rid"), _PARTS))
     everybody = keep(_with_parts(_union(known)), written=False)
     recognised = keep(_propose(rest, everybody, RESIDUE_STEPS))
     recognised = keep(recognised.anti_join(_second_of_a_list(recognised, _union(links), rest, everybody, keep), "rid"))
+    recognised = keep(recognised.anti_join(_second_card_of_a_list(recognised, rest, numberless, keep), "rid"))
     kinds = rest.select("rid", utuh=~rest.nik_jenis.isin(["rusak", "kosong"]))
-    founded = keep(_found_without_nik(rest.anti_join(recognised, "rid"), everybody))
+    founded = keep(found_without_nik(rest.anti_join(recognised, "rid"), everybody))
     nothing = ibis.null("string")
     sound = _union(links).mutate(utuh=True, pendiri=nothing)
     return _union([
@@ -84,7 +81,7 @@ def link_persons(baris: ir.Table, dikenal: ir.Table, sources: Sequence[Source], 
 
 def _link_sound(rows: ir.Table, known: ir.Table, numberless: ir.Table, keep: Keep) -> ir.Table:
     """Link rows of one source that have a sound NIK; all but those whose NIK belongs to somebody else."""
-    by_nik = keep(_linked(_decide(rows, known, BY_NIK), BY_NIK.name, BY_NIK.skor))
+    by_nik = keep(linked(_decide(rows, known, BY_NIK), BY_NIK.name, BY_NIK.skor))
     rest = keep(rows.anti_join(by_nik, "rid"))
     by_others = keep(_but_second_numbers(keep(_propose(rest, known, SOUND_STEPS)), by_nik, rows))
     new = keep(rest.anti_join(by_others, "rid").anti_join(known, [("nik", "e_nik")]))
@@ -92,7 +89,7 @@ def _link_sound(rows: ir.Table, known: ir.Table, numberless: ir.Table, keep: Kee
     still = numberless.anti_join(known.filter(known.e_nik.notnull()), "orang")
     shown = new.mutate(nik12=without_last(new.nik, 4))
     late = keep(_of_one_number(_propose(shown, still, NUMBERLESS_STEPS), new))
-    return keep(_union([by_nik, by_others, late, _found_by_nik(new.anti_join(late, "rid"))]))
+    return keep(_union([by_nik, by_others, late, found_by_nik(new.anti_join(late, "rid"))]))
 
 
 def _propose(rows: ir.Table, known: ir.Table, steps: Sequence[Step]) -> ir.Table:
@@ -154,64 +151,17 @@ def _second_of_a_list(recognised: ir.Table, sound: ir.Table, rows: ir.Table, kno
     return both.filter(twin | (~both.kembar & (both.skor_lain > both.skor_padan))).select("rid").distinct()
 
 
-def _found_by_nik(rows: ir.Table) -> ir.Table:
-    """New persons, one a NIK; a row whose name is far from the one that most rows of the NIK bear (of as many the first
-    by the letters) is left out."""
-    first = rows.group_by("nik").agg(orang=rows.rid.min(), banyak=rows.count())
-    alone = first.filter(first.banyak == 1)
-    names = (
-        rows.semi_join(first.filter(first.banyak > 1), "nik")
-        .group_by("nik", "nama_baku")
-        .agg(kerap=lambda t: t.count())
-    )
-    seldom = (_MOST - ibis.least(names.kerap, _MOST)).cast("string").lpad(len(str(_MOST)), "0")
-    usual = names.group_by(nik_pertama="nik").agg(nama_pertama=(seldom + names.nama_baku).min())
-    usual = usual.mutate(nama_pertama=usual.nama_pertama.substr(len(str(_MOST))))
-    pairs = rows.inner_join(usual, [("nik", "nik_pertama")])
-    same = (pairs.nama_baku == pairs.nama_pertama) | (similarity(pairs.nama_baku, pairs.nama_pertama) >= SAME_NAME)
-    pairs = pairs.filter(same)
-    pairs = pairs.mutate(orang=pairs.rid.min().over(group_by=pairs.nik))
-    founded = alone.select("orang", rid="orang").union(pairs.select("orang", "rid"))
-    return _linked(founded, FOUNDED_BY_NIK, FOUNDED_SCORE[FOUNDED_BY_NIK])
-
-
-def _found_without_nik(rows: ir.Table, known: ir.Table) -> ir.Table:
-    """New persons by No KK and name, else by PSNOKA.
-
-    Two birth dates or sexes under one No KK and name are two persons (a son named as his father), as are two rows of
-    one list of which one tells a birth and one none, and two names under one PSNOKA: such rows, and rows with a sound
-    NIK of somebody else, found nobody. Nor does a row whose No KK and name, or PSNOKA, are known already and yet
-    decided nothing.
+def _second_card_of_a_list(recognised: ir.Table, rows: ir.Table, numberless: ir.Table, keep: Keep) -> ir.Table:
+    """The rows recognised by the digits of a masked number as somebody who is known by such digits alone, on a card
+    that is not known to be his, while their list has him on another: rid. Twelve digits, name and desa may be two's.
     """
-    rows = rows.filter(rows.nik.isnull()).anti_join(known, [("no_kk", "e_no_kk"), ("nama_baku", "e_nama_baku")])
-    lists = rows.filter(rows.no_kk.notnull()).group_by("no_kk", "nama_baku", daftar=rows.rid >> ORDER_BITS).agg(
-        pertama=rows.rid.min(), lahir_awal=rows.tanggal_lahir.min(), lahir_akhir=rows.tanggal_lahir.max(),
-        kelamin_awal=rows.jenis_kelamin.min(), kelamin_akhir=rows.jenis_kelamin.max(),
-        separuh=(rows.tanggal_lahir.count() > 0) & rows.tanggal_lahir.isnull().any(),
-    )  # fmt: skip
-    single = lists.group_by("no_kk", "nama_baku").agg(
-        orang=lists.pertama.min(), separuh=lists.separuh.any(),
-        lahir_sama=(lists.lahir_awal.min() == lists.lahir_akhir.max()).fill_null(True),
-        kelamin_sama=(lists.kelamin_awal.min() == lists.kelamin_akhir.max()).fill_null(True),
-    )  # fmt: skip
-    single = single.filter(single.lahir_sama, single.kelamin_sama, ~single.separuh)
-    single = single.rename(kk_baru="no_kk", nama_baru="nama_baku")
-    by_kk = rows.inner_join(single, [("no_kk", "kk_baru"), ("nama_baku", "nama_baru")])
-    by_kk = by_kk.mutate(pendiri=ibis.literal("kk:") + by_kk.no_kk.cast("string") + "|" + by_kk.nama_baku)
-    others = rows.filter(rows.psnoka.notnull()).anti_join(by_kk, "rid").anti_join(known, [("psnoka", "e_psnoka")])
-    cards = others.group_by("psnoka").agg(orang=others.rid.min(), nama_beda=others.nama_baku.nunique())
-    cards = cards.filter(cards.nama_beda == 1).rename(psnoka_baru="psnoka")
-    by_psnoka = others.inner_join(cards, [("psnoka", "psnoka_baru")])
-    by_psnoka = by_psnoka.mutate(pendiri=ibis.literal("ps:") + by_psnoka.psnoka.cast("string"))
-    return _union([
-        _linked(founded, way, FOUNDED_SCORE[way], "pendiri")
-        for founded, way in ((by_kk, FOUNDED_BY_KK), (by_psnoka, FOUNDED_BY_PSNOKA))
-    ])  # fmt: skip
-
-
-def _linked(rows: ir.Table, way: str, score: float, *more: str) -> ir.Table:
-    """Rows and their persons as links: rid, orang, cara_padan, skor_padan, and the columns named."""
-    return rows.select("rid", "orang", *more, cara_padan=ibis.literal(way), skor_padan=ibis.literal(score))
+    masked = recognised.filter(recognised.cara_padan == NIK_TERSAMAR_DESA.name).semi_join(numberless, "orang")
+    theirs = recognised.semi_join(masked, "orang").inner_join(rows.select("rid", "no_kk"), "rid")
+    theirs = keep(theirs.select("rid", "orang", "no_kk", daftar=theirs.rid >> ORDER_BITS))
+    unknown = theirs.semi_join(masked, "rid").anti_join(numberless, ["orang", ("no_kk", "e_no_kk")])
+    others = theirs.select("orang", "daftar", no_kk_lain="no_kk")
+    both = unknown.inner_join(others, ["orang", "daftar"])
+    return both.filter(~both.no_kk.identical_to(both.no_kk_lain)).select("rid").distinct()
 
 
 def _in_numbers(rows: ir.Table, parts: Sequence[str] = ()) -> ir.Table:
@@ -231,15 +181,16 @@ def _in_numbers(rows: ir.Table, parts: Sequence[str] = ()) -> ir.Table:
     )
 
 
-def _as_known(rows: ir.Table, **more: ir.Value) -> ir.Table:
-    """Evidence in the form the steps compare with: orang, e_<column> for each EVIDENCE column, and `more`."""
-    return rows.select("orang", **{f"e_{c}": rows[c] for c in EVIDENCE}, **more)
+def _as_known(rows: ir.Table, masked: ir.Value) -> ir.Table:
+    """Evidence in the form the steps compare with: orang, e_<column> for each EVIDENCE column, e_nik12 (`masked`: what
+    a masked NIK showed)."""
+    return rows.select("orang", **{f"e_{c}": rows[c] for c in EVIDENCE}, e_nik12=masked)
 
 
 def _with_parts(known: ir.Table) -> ir.Table:
-    """Add what a masked or cut number would still show."""
+    """Add what a masked or cut number would still show; of whom no list ever gave one, what the masked one showed."""
     return known.mutate(
-        e_nik12=without_last(known.e_nik, 4), e_nik15=without_last(known.e_nik, 1),
+        e_nik12=without_last(known.e_nik, 4).coalesce(known.e_nik12), e_nik15=without_last(known.e_nik, 1),
         e_no_kk15=without_last(known.e_no_kk, 1),
     )  # fmt: skip
 

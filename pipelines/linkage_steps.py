@@ -111,6 +111,11 @@ def _no_other_nik(t: ir.Table) -> ir.BooleanValue:
     return ~shown & ~cut
 
 
+def _numbered(t: ir.Table) -> ir.BooleanValue:
+    """The whole NIK is known: of two masked ones twins share what is left."""
+    return t.e_nik.notnull()
+
+
 def _nik_near(t: ir.Table) -> ir.BooleanValue:
     """One digit wrong, missing or swapped with its neighbour."""
     return _yes(edits(t.nik.cast("string"), t.e_nik.cast("string")) <= ONE_SLIP)
@@ -193,7 +198,10 @@ RESIDUE_STEPS = (
         "nik_15_angka", 0.95, _equal("nik15"), _all(_name_misspelt(0.85), _same_family),
         "15 angka pertama NIK sama dan nama mirip",
     ),
-    Step("nik_tersamar_kk", 0.95, _equal("nik12", "no_kk"), _name_misspelt(0.80), "12 angka NIK dan KK sama"),
+    Step(
+        "nik_tersamar_kk", 0.95, _equal("nik12", "no_kk"), _all(_name_misspelt(0.80), _numbered),
+        "12 angka NIK dan KK sama",
+    ),
     NIK_TERSAMAR_DESA,
     KK_NAMA,
     KK_NAMA_MIRIP,

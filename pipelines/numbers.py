@@ -10,6 +10,7 @@ from pipelines.identifiers import (
     EXCEL_SAVED_CELLS,
     EXCEL_SAVED_SHARE,
     FULL_LENGTH,
+    SHOWN_LENGTH,
     first_digits,
     is_sound_nik,
     is_sound_no_kk,
@@ -51,7 +52,7 @@ def standardise_numbers(rows: ir.Table, *, witnessed: bool) -> ir.Table:
         nik=ibis.cases((kind == "sah", rows.angka)),
         nik_asli=ibis.cases((kind != "sah", rows.nik_tertulis)),
         nik_calon=ibis.cases((legible, candidate)),
-        nik12=ibis.cases((kind == "tersamar", first_digits(rows.angka, 12))),
+        nik12=ibis.cases((kind == "tersamar", first_digits(rows.angka, SHOWN_LENGTH))),
         nik15=ibis.cases((legible, first_digits(rows.angka, 15))),
         no_kk=ibis.cases((sound_kk, rows.kk_angka)),
         no_kk15=ibis.cases((~sound_kk, first_digits(rows.kk_angka, 15))),
@@ -64,20 +65,31 @@ def _is_cut(rows: ir.Table, field: str, digits: ir.StringValue) -> ir.BooleanVal
     return (numeric | rows[f"{field}_teks_terpotong"]) & digits.endswith("0")
 
 
+def _rows(_: ir.StringValue, where: ir.BooleanValue) -> ir.IntegerValue:
+    """A NIK is one row's: to tell one from another would only cost."""
+    return where.sum()
+
+
+def _numbers(number: ir.StringValue, where: ir.BooleanValue) -> ir.IntegerValue:
+    """A No KK stands on the row of every member, and on every row that a merged cell covers: it counts once."""
+    return number.nunique(where=where)
+
+
 def sheets_of(base: ir.Table) -> ir.Table:
     """One row is one sheet: berkas, lembar, nomor (its place among the source's sheets), whether Excel cut its numeric
     NIK and No KK columns to 15 digits (nik_kolom_terpotong, no_kk_kolom_terpotong) or had cut them before it saved them
     as text (nik_teks_terpotong, no_kk_teks_terpotong), and whether a birth date in it can only be read month first
     (bulan_dulu)."""
     shares = {}
-    for field, digits in (("nik", "nik_angka"), ("no_kk", "kk_angka")):
+    for field, digits, count in (("nik", "nik_angka", _rows), ("no_kk", "kk_angka", _numbers)):
         number = base[digits]
-        whole, zero = number.length() == FULL_LENGTH, number.endswith("0").cast("int64")
+        whole, zero = number.length() == FULL_LENGTH, number.endswith("0")
         numeric = base.sel_angka.contains(field) & whole
-        ends, many = zero.mean(where=numeric), numeric.sum() >= EXCEL_CUT_CELLS
-        shares[f"{field}_kolom_terpotong"] = ((ends == 1) | (many & (ends > EXCEL_CUT_SHARE))).fill_null(False)
-        several = (whole.sum() >= EXCEL_SAVED_CELLS) & (number.min(where=whole) != number.max(where=whole))
-        saved = several & (zero.mean(where=whole) >= EXCEL_SAVED_SHARE)
+        stored, stored_zero = count(number, numeric), count(number, numeric & zero)
+        cut = (stored >= EXCEL_CUT_CELLS) & (stored_zero > stored * EXCEL_CUT_SHARE)
+        shares[f"{field}_kolom_terpotong"] = (((stored > 0) & (stored_zero == stored)) | cut).fill_null(False)
+        several = (count(number, whole) >= EXCEL_SAVED_CELLS) & (number.min(where=whole) != number.max(where=whole))
+        saved = several & (count(number, whole & zero) >= count(number, whole) * EXCEL_SAVED_SHARE)
         shares[f"{field}_teks_terpotong"] = saved.fill_null(False)
     sheets = base.group_by("berkas", "lembar").agg(
         **shares, bulan_dulu=is_month_first(base.tanggal_lahir).any().fill_null(False)

@@ -124,7 +124,7 @@ _WITHIN: Mapping[str, str] = {
 # No key changes where none was known, unless the linkage says so of the period's own; no row, nobody held up.
 _MADE_OF = {
     "log_kunci": (arrow_schema_of("log_kunci"), ("pengenal_lalu", "gabung_kunci")),
-    "tertahan": (tertahan.SHAPE, ("karantina",)),
+    "tertahan": (arrow_schema_of("tertahan"), ("karantina",)),
 }
 
 

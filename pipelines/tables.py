@@ -94,6 +94,13 @@ versioned(
     },
 )
 versioned(
+    "tertahan",
+    "satu baris: satu orang atau keluarga yang tidak terhitung, sedangkan baris yang mungkin miliknya dikarantina",
+    "periode program orang_id keluarga_id kode_desa sejak",
+    required="program sejak",
+    meanings={"kode_desa": "desanya ketika terakhir terhitung", "sejak": "periode pertama tidak terhitung, YYYY-MM"},
+)
+versioned(
     "snapshot_desa",
     "satu baris: satu desa, satu program, satu periode",
     "periode kode_desa program satuan jumlah masuk keluar pindah_masuk pindah_keluar tetap periode_sebelum",

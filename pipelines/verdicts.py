@@ -87,7 +87,7 @@ def decided(pairs: ir.Table, links: ir.Table, answers: ir.Table, rows: ir.Table,
     `pairs`: orang_a (who stays), orang_b or rid_b (who goes), bit, kode, asal, tinjauan_id, sidik. `links`: what the
     named steps found. `answers`: tinjauan_id, sidik, keputusan; `rows`: all rows of the period. An answer to other
     evidence answers nothing. By weight only who was founded now, or a row, is linked: of two keys that are published
-    already a person decides.
+    already a person decides, and of two founded on one list who could both be a third.
     """
     given = answers.select("tinjauan_id", sidik_jawab="sidik", jawaban="keputusan")
     pairs = pairs.left_join(given, "tinjauan_id").drop("tinjauan_id_right")
@@ -100,7 +100,11 @@ def decided(pairs: ir.Table, links: ir.Table, answers: ir.Table, rows: ir.Table,
     )
     pairs = _ranked(pairs)
     together, two_spellings = pairs.sedaftar.notnull(), pairs.dua_ejaan.fill_null(False)
-    link = may_be_linked(pairs, together, two_spellings) & (pairs.bit >= SURE) & (pairs.pergi > 0) & pairs.unggul
+    link = may_be_linked(pairs, together, two_spellings) & (pairs.bit >= SURE) & (pairs.pergi > 0)
+    pairs = keep(pairs.mutate(dapat=link & (pairs.jawaban != OTHER)))
+    contested = _contested(pairs.filter(pairs.dapat))
+    pairs = pairs.left_join(contested, "tinjauan_id").drop("tinjauan_id_right")
+    together, link = pairs.sedaftar.notnull(), pairs.dapat & pairs.unggul & pairs.rebutan.isnull()
     ask = may_be_asked(pairs, together) & (pairs.bit >= ASKED)
     judged = pairs.mutate(
         putusan=ibis.cases(
@@ -137,6 +141,23 @@ def _ranked(pairs: ir.Table) -> ir.Table:
     )
     ahead = rivals.bit_lawan.isnull() | (rivals.bit - rivals.bit_lawan >= MARGIN)
     return rivals.mutate(unggul=(rivals.urut == 0) & ahead)
+
+
+def _contested(strong: ir.Table) -> ir.Table:
+    """The pairs of two persons of whom one could be another as well, founded on the same list: tinjauan_id, rebutan.
+
+    The named steps gave him to neither of the two, and weights would toss a coin.
+    """
+    persons = strong.filter(strong.orang_b.notnull())
+    one, other = (
+        persons.select("tinjauan_id", siapa=who, daftar=persons[founded] >> ORDER_BITS, kini=persons[founded] > 0)
+        for who, founded in (("orang_a", "orang_b"), ("orang_b", "orang_a"))
+    )
+    claims = one.union(other)
+    claims = claims.filter(claims.kini).drop("kini")
+    several = claims.group_by("siapa", "daftar").agg(banyak=claims.count()).filter(lambda t: t.banyak > 1)
+    both = claims.semi_join(several, ["siapa", "daftar"]).select("tinjauan_id").distinct()
+    return both.mutate(rebutan=True)
 
 
 def _on_one_list(pairs: ir.Table, links: ir.Table, rows: ir.Table, keep: Keep) -> ir.Table:

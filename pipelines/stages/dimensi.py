@@ -3,7 +3,7 @@
 import ibis
 import ibis.expr.types as ir
 
-from pipelines.identifiers import FULL_LENGTH, PSNOKA_LENGTH, number_text
+from pipelines.identifiers import FULL_LENGTH, PSNOKA_LENGTH, SHOWN_LENGTH, number_text
 from pipelines.linkage import EVIDENCE, NUMBERS
 from pipelines.period import Period
 from pipelines.regions import UNKNOWN_DESA, unknown_desa
@@ -15,7 +15,7 @@ _PERSON = (
     "hubungan_keluarga", "nik_jenis",
 )  # fmt: skip
 _FAMILY = ("no_kk", "kepala_orang_id", "kode_desa")
-_BESIDE = ("nama_baku", "no_kk", "psnoka", "id_registri")
+_BESIDE = ("nama_baku", "no_kk", "psnoka", "id_registri", "nik12")
 _TOLD = ("jenis_kelamin", "nama_ibu", "nik12")  # no identity of their own, kept for comparing
 _NO_NIK = 0  # stands for "without a NIK" where rows are matched: NULL equals nothing
 _HEAD = ("KEPALA KELUARGA", "KEPALA", "1", "SUAMI/KEPALA KELUARGA")
@@ -62,11 +62,11 @@ def pengenal(
     """
     own = tautan.filter(tautan.cara_padan != BY_PERSON).select("rid", "orang")
     rows = own.inner_join(baris.select("rid", *EVIDENCE, *_TOLD), "rid")
-    rows = rows.mutate(**{c: rows[c].cast("int64") for c in NUMBERS})  # as `dikenal` has them
-    told = rows.select("rid", *EVIDENCE, "orang", cari_nik=rows.nik.fill_null(_NO_NIK))
+    rows = rows.mutate(**{c: rows[c].cast("int64") for c in (*NUMBERS, "nik12")})  # as `dikenal` has them
+    told = rows.select("rid", *EVIDENCE, "nik12", "orang", cari_nik=rows.nik.fill_null(_NO_NIK))
     known = dikenal.select("orang", cari_nik=dikenal.nik.fill_null(_NO_NIK), **{f"k_{c}": dikenal[c] for c in _BESIDE})
     said = told.inner_join(known, ["orang", "cari_nik", ("nama_baku", "k_nama_baku")])
-    for column in ("no_kk", "psnoka", "id_registri"):
+    for column in _BESIDE[1:]:
         said = said.filter(said[column].isnull() | (said[column] == said[f"k_{column}"]))
     new = rows.anti_join(said.select("rid"), "rid")
     key = ("orang", "nik", "no_kk", "nama_baku")
@@ -74,6 +74,7 @@ def pengenal(
     single = single.mutate(
         **{c: number_text(single[c], FULL_LENGTH) for c in ("nik", "no_kk")},
         psnoka=number_text(single.psnoka, PSNOKA_LENGTH),
+        nik12=number_text(single.nik12, SHOWN_LENGTH),
     )
     named = single.inner_join(anggota_keluarga.select("orang", "orang_id", "keluarga_id"), "orang")
     return named.mutate(periode=ibis.literal(periode.kini))

@@ -24,7 +24,7 @@ _MOVES = ("pindah_keluar", "pindah_masuk")
 def fakta_perubahan(
     fakta_kepesertaan: ir.Table, fakta_kepesertaan_lalu: ir.Table, orang: ir.Table, dim_orang_lalu: ir.Table,
     dim_program: ir.Table, daftar_tidak_dikirim: ir.Table, daftar_tidak_dikirim_lalu: ir.Table,
-    tertahan: ir.Table, fakta_perubahan_lalu: ir.Table, periode: Period,
+    tertahan: ir.Table, tertahan_lalu: ir.Table, periode: Period,
 ) -> ir.Table:  # fmt: skip
     """One row is one change of one unit (person or family) in one programme; none in the first period.
 
@@ -32,7 +32,7 @@ def fakta_perubahan(
     sebab: of `keluar` the removal that a registry states (MENINGGAL, MAMPU, PINDAH ...), else DAFTAR_TIDAK_DIKIRIM (its
     list is gone), BARIS_DIKARANTINA (a refused row of the list may be its own), else TIDAK_ADA_DI_DAFTAR; of `masuk`
     DAFTAR_DIKIRIM_LAGI (it stood on a list that was not sent since), BARIS_DITERIMA_LAGI (its row may have been in
-    quarantine the period before), ORANG_BARU (on no list before) or BARU_DI_PROGRAM; of a move PINDAH_DESA; of `ubah`
+    quarantine until now), ORANG_BARU (on no list before) or BARU_DI_PROGRAM; of a move PINDAH_DESA; of `ubah`
     what changed.
     """
     now = _prefixed(units(fakta_kepesertaan, dim_program), "kini")
@@ -45,12 +45,11 @@ def fakta_perubahan(
     both = both.left_join(removed, [("orang_id_lalu", "orang_kini")]).left_join(
         known, [("orang_id_kini", "orang_lama")]
     )
-    held_before = fakta_perubahan_lalu.filter(fakta_perubahan_lalu.sebab == HELD)
     for moment, word, told in (
         ("lalu", "absen", with_unit(daftar_tidak_dikirim, dim_program)),
-        ("lalu", "tertahan", tertahan),
+        ("lalu", "tertahan", with_unit(tertahan, dim_program)),
         ("kini", "kembali", with_unit(daftar_tidak_dikirim_lalu, dim_program)),
-        ("kini", "diterima", with_unit(held_before, dim_program)),
+        ("kini", "diterima", with_unit(tertahan_lalu, dim_program)),
     ):
         those = told.select(**{f"program_{word}": "program", f"unit_{word}": "unit"}).distinct()
         both = both.left_join(those, [(f"program_{moment}", f"program_{word}"), (f"unit_{moment}", f"unit_{word}")])

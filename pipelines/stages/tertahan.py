@@ -1,22 +1,26 @@
-"""`tertahan`: who of the period before may stand on a row that is in quarantine now: he has not left."""
+"""`tertahan`: who stood in a programme and may stand on a row that is in quarantine now: he has not left."""
 
+import ibis
 import ibis.expr.types as ir
-import pyarrow as pa
 
 from pipelines.linkage import Keep
+from pipelines.period import Period
 from pipelines.stages.fakta import with_unit
 
-SHAPE = pa.schema([("program", pa.string()), ("unit", pa.string())])
+_STOOD = ("program", "orang_id", "keluarga_id", "kode_desa")
 
 
 def tertahan(
-    baris: ir.Table, karantina: ir.Table, dikenal: ir.Table, kartu_keluarga_lalu: ir.Table,
-    fakta_kepesertaan_lalu: ir.Table, program_sumber: ir.Table, dim_program: ir.Table, keep: Keep,
+    baris: ir.Table, karantina: ir.Table, dikenal: ir.Table, kartu_keluarga_lalu: ir.Table, orang: ir.Table,
+    fakta_kepesertaan: ir.Table, fakta_kepesertaan_lalu: ir.Table, tertahan_lalu: ir.Table, program_sumber: ir.Table,
+    dim_program: ir.Table, periode: Period, keep: Keep,
 ) -> ir.Table:  # fmt: skip
-    """One row is one unit that was in a programme the period before, while a refused row of a list of that programme
-    has a number or, in the same desa, the name of its person, or the No KK of its family: program, unit.
+    """One row is one unit that is in a programme no more, while a refused row of a list of that programme has a number
+    or, in the same desa, the name of its person, or the No KK of its family: program, orang_id, keluarga_id, kode_desa
+    (where it last was), sejak (the first period without it).
 
-    Such a row is nobody's: this only tells why somebody may be missing.
+    Such a row is nobody's: this only tells why somebody may be missing. It is carried from period to period while such
+    a row is in quarantine. Whom a registry removed is not missing.
     """
     programmes = program_sumber.filter(program_sumber.program != "").select("sumber", "program")
     told = baris.semi_join(karantina, ["berkas", "lembar", "baris"]).inner_join(programmes, "sumber")
@@ -28,7 +32,12 @@ def tertahan(
     by_name = unknown.inner_join(dikenal, ("nama_baku", "kode_desa")).select("program", "orang_id")
     families = rows.inner_join(dim_program.filter(dim_program.satuan == "keluarga").select("program"), "program")
     families = families.inner_join(kartu_keluarga_lalu, "no_kk").select("program", "keluarga_id")
-    stood = fakta_kepesertaan_lalu.select("program", "orang_id", "keluarga_id")
+    stood = fakta_kepesertaan_lalu.select(*_STOOD, sejak=ibis.literal(periode.kini))
+    stood = stood.union(tertahan_lalu.select(*stood.columns))
     of_persons = stood.semi_join(keep(by_number.union(by_name)), ["program", "orang_id"])
     of_families = stood.semi_join(keep(families), ["program", "keluarga_id"])
-    return with_unit(of_persons.union(of_families), dim_program).select(*SHAPE.names).distinct()
+    missing = with_unit(of_persons.union(of_families), dim_program)
+    missing = missing.anti_join(orang.filter(orang.status != "AKTIF"), "orang_id")
+    single = keep(missing.group_by("program", "unit").agg(**{c: missing[c].min() for c in stood.columns[1:]}))
+    here = with_unit(fakta_kepesertaan.semi_join(single, "program"), dim_program).semi_join(single, ["program", "unit"])
+    return single.anti_join(here, ["program", "unit"]).drop("unit").mutate(periode=ibis.literal(periode.kini))

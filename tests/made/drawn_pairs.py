@@ -78,7 +78,8 @@ def assert_persons(lines: list[tuple[str, Row]], links: dict[int, Row]) -> None:
         if who == "-":
             assert orang is None, "linked to somebody"
         elif who.endswith("?"):
-            assert orang is None or orang != persons[who[0]], "a question was answered"
+            # whom no list names now has a number below 0, and who is founded now one above
+            assert orang is None or (orang > 0 and orang != persons.get(who[0])), "a question was answered"
         else:
             assert orang is not None, "nobody's"
             assert orang == persons.setdefault(who, orang), "one person became two"

@@ -91,7 +91,10 @@ SHAPES: dict[str, Row] = {
         "sumber": "dtks", "pengirim": "dtks", "sejak": "2024-05",
     },
     "karantina": {"sumber": "dtks", "berkas": "2024-06/dtks/satu.csv", "lembar": "", "baris": 7},
-    "tertahan": {"program": "DTKS", "unit": "OA"},
+    "tertahan": {
+        "periode": "2024-05", "program": "DTKS", "orang_id": "OA", "keluarga_id": "KA", "kode_desa": "21.04.07.2005",
+        "sejak": "2024-05",
+    },
     "kehadiran": {"sumber": "dtks", "pengirim": "dtks", "baris_lalu": 30.0, "hilang": 0.0},
     "dim_orang": _PERSON | {
         "orang_id": "OA", "keluarga_id": "KA", "status": "AKTIF", "berlaku_dari": "2024-05",

@@ -218,6 +218,32 @@ CASES = {
         A | lalu | | .0101100001 | SUKIMAN | | nik12=.050580
         B | bpnt | .0505800001 | .0202990002 | SUKIMAN | | way=orang_baru_nik
         C | bpnt | .0505800002 | .0303990003 | SUKIMAN | | way=orang_baru_nik""",
+    "known by a masked number alone, masked again on another card": """
+        A | lalu | | .0101100001 | SUKIMAN | | nik12=.050580
+        A | pkh  | .050580**** | .0202990002 | SUKIMAN | | way=nik_tersamar_desa
+        A | pkh  | .050580**** | .0202990002 | SUKIMAN | | way=nik_tersamar_desa""",
+    "masked again on another card, another name": """
+        A | lalu | | .0101100001 | SUKIMAN | | nik12=.050580
+        B | pkh  | .050580**** | .0202990002 | SUKARDI | | way=orang_baru_kk_nama""",
+    "masked again on another card, other digits": """
+        A | lalu | | .0101100001 | SUKIMAN | 1980-05-05 | nik12=.050580
+        B | pkh  | .060580**** | .0202990002 | SUKIMAN | 05-05-1980 | way=orang_baru_kk_nama""",
+    "masked again on another card, of two who show the same": """
+        A | lalu | | .0101100001 | SUKIMAN | | nik12=.050580
+        B | lalu | | .0303990003 | SUKIMAN | | nik12=.050580
+        B | pkh  | .050580**** | .0303990003 | SUKIMAN | | way=kk_nama
+        C | pkh  | .050580**** | .0202990002 | SUKIMAN | | way=orang_baru_kk_nama""",
+    "two who show the same, of whom one was known": """
+        A | lalu | | .0101100001 | SUKIMAN | | nik12=.050580
+        A | pkh  | .050580**** | .0101100001 | SUKIMAN | | way=nik_tersamar_desa
+        B | pkh  | .050580**** | .0202990002 | SUKIMAN | | way=orang_baru_kk_nama""",
+    "two who show the same, of whom one was known, both on other cards": """
+        A | lalu | | .0101100001 | SUKIMAN | | nik12=.050580
+        B | pkh  | .050580**** | .0202990002 | SUKIMAN | | way=orang_baru_kk_nama
+        C | pkh  | .050580**** | .0303990003 | SUKIMAN | | way=orang_baru_kk_nama""",
+    "only one twin known, by a masked number, the other's masked too": """
+        A | lalu | | .0101100001 | SITI AISYAH | 2010-05-05 | nik12=.450510
+        not A | pkh | .450510**** | .0101100001 | SITI AISAH | 05-05-2010""",
     # two people whom a letter tells apart, or nothing but their births
     "twins without a number": """
         A | dtks | | .0101100001 | HASAN | 05-05-2010 | way=orang_baru_kk_nama
@@ -267,6 +293,15 @@ CASES = {
     "father and son of one name on one list, the birth of one told": """
         - | dtks | | .0101100001 | HASAN | 05-05-1970
         - | dtks | | .0101100001 | HASAN |""",
+    "father and son of one name on one list, the birth of one told, one of them on another": """
+        - | dtks | | .0101100001 | HASAN | 05-05-1970
+        - | dtks | | .0101100001 | HASAN |
+        A | bpnt | | .0101100001 | HASAN | | way=orang_baru_kk_nama
+        A | pkh  | | .0101100001 | HASAN | 05-05-1970 | way=orang_baru_kk_nama""",
+    "father and son of one name on one list, the birth of one told, that of another on another": """
+        - | dtks | | .0101100001 | HASAN | 05-05-1970
+        - | dtks | | .0101100001 | HASAN |
+        - | pkh  | | .0101100001 | HASAN | 06-06-2005""",
     "father and daughter of one name, no birth told": """
         - | dtks | | .0101100001 | NUR | | jenis_kelamin=L
         - | pbi_jk | | .0101100001 | NUR | | jenis_kelamin=P""",

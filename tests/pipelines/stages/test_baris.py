@@ -184,6 +184,30 @@ def test_a_column_that_excel_saved_as_text_is_as_damaged(standardise: Callable[.
     assert kinds == [{"rusak"}, {"sah"}, {"sah"}, {"sah"}]
 
 
+# how many rows each family's No KK stands on, in how many families it ends in 0, whether the cells are numeric, and
+# whether those numbers are damaged
+MERGED: dict[str, tuple[list[int], int, bool, bool]] = {
+    "a large family with a lawful 0": ([8, *[1] * 22], 1, True, False),
+    "a large family with a lawful 0, as text": ([18, 1], 1, False, False),
+    "all families": ([4] * 5, 5, True, True),
+    "all families, as text": ([4] * 5, 5, False, True),
+    "a quarter of the families, the small ones": ([*[1] * 6, *[9] * 18], 6, True, True),
+    "three families, as text": ([4] * 3, 3, False, False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("members", "zeros", "numeric", "damaged"), MERGED.values(), ids=MERGED)
+def test_the_no_kk_of_a_family_counts_once(
+    standardise: Callable[..., list[Row]], members: list[int], zeros: int, numeric: bool, damaged: bool
+) -> None:
+    cards = [f"{KK[:13]}{at + 1:02}{0 if at < zeros else 1}" for at, _ in enumerate(members)]
+    rows = [card for card, many in zip(cards, members, strict=True) for _ in range(many)]
+    told = {"status": "", "sel_angka": "no_kk" if numeric else ""}
+    found = standardise(dtks.SOURCE, *(LAWFUL | told | {"baris": at, "no_kk": card} for at, card in enumerate(rows)))
+    assert {r["no_kk"] is None for r, card in zip(found, rows, strict=True) if card.endswith("0")} == {damaged}
+    assert all(r["no_kk"] == card for r, card in zip(found, rows, strict=True) if card.endswith("1"))
+
+
 def test_one_lawful_zero_does_not_damage_a_short_column(standardise: Callable[..., list[Row]]) -> None:
     """Of fewer than twenty numeric cells every one must end in 0."""
     folder = "2024-06/dtks/"

@@ -115,6 +115,14 @@ def test_what_a_masked_nik_showed_is_remembered(make: Make) -> None:
     assert (found["nik"], found["nik12"]) == (None, NIK[:12])
 
 
+def test_what_a_masked_nik_shows_of_one_known_by_card_and_name_is_remembered_once(make: Make) -> None:
+    (found,) = evidence(make, {"nik": None, "no_kk": KK, "nik12": NIK[:12]})
+    assert (found["no_kk"], found["nik12"]) == (KK, NIK[:12])
+    row = {"nik": None, "no_kk": KK, "nik12": NIK[:12]}
+    known = {"nik": None, "no_kk": int(KK), "nik12": int(NIK[:12])}
+    assert make(pengenal, baris=[row], tautan=[{}], anggota_keluarga=[{}], dikenal=[known]) == []
+
+
 def test_only_a_new_and_sure_card_is_added(make: Make) -> None:
     members = [
         {"orang_id": "OA", "no_kk": KK}, {"orang_id": "OB", "no_kk": NEW_KK},

@@ -52,6 +52,7 @@ CASES: dict[str, tuple[Row | None, Row | None, str | None, bool, list[tuple[str,
         [("keluar", "BARIS_DIKARANTINA", PINANG)]),
     "its row was in quarantine": (None, {"program": "PKH"}, "AKTIF", True,
         [("masuk", "BARIS_DITERIMA_LAGI", PINANG)]),
+    "its row was in quarantine, and is so still": (None, None, "AKTIF", True, []),
     "its list is sent again": (None, {"program": "PKH"}, "AKTIF", True, [("masuk", "DAFTAR_DIKIRIM_LAGI", PINANG)]),
     "a family of a dead recipient": ({"program": "PKH"}, None, "MENINGGAL", True,
         [("keluar", "MENINGGAL", PINANG)]),
@@ -63,7 +64,7 @@ def tables() -> dict[str, list[Row]]:
     given: dict[str, list[Row]] = {
         "fakta_kepesertaan": [], "fakta_kepesertaan_lalu": [], "orang": [], "dim_orang_lalu": [],
         "dim_program": PROGRAMMES, "daftar_tidak_dikirim": [], "daftar_tidak_dikirim_lalu": [], "tertahan": [],
-        "fakta_perubahan_lalu": [],
+        "tertahan_lalu": [],
     }  # fmt: skip
     for n, (name, (before, now, status, known, _)) in enumerate(CASES.items()):
         unit = {"orang_id": f"O{n}", "keluarga_id": f"K{n}"}
@@ -72,11 +73,8 @@ def tables() -> dict[str, list[Row]]:
         given["orang"] += [{"orang_id": f"O{n}", "status": status}] if status else []
         unsent = "daftar_tidak_dikirim" if name.startswith("its list was not sent") else "daftar_tidak_dikirim_lalu"
         given[unsent] += [unit | {"program": "PKH"}] if name.startswith("its list") else []
-        if name == "its row is in quarantine":
-            given["tertahan"].append({"program": "PKH", "unit": f"K{n}"})
-        if name == "its row was in quarantine":
-            held = unit | {"program": "PKH", "jenis": "keluar", "sebab": "BARIS_DIKARANTINA"}
-            given["fakta_perubahan_lalu"].append(held)
+        if name.startswith("its row"):
+            given["tertahan" if " is in " in name else "tertahan_lalu"].append(unit | {"program": "PKH"})
         given["dim_orang_lalu"] += [{"orang_id": f"O{n}"}] if known else []
     return given
 

@@ -8,7 +8,9 @@ import pytest
 from pipelines.declaration import by_trust
 from pipelines.sources import REGISTER
 from pipelines.stages.baris import ORDER_BITS
+from pipelines.stages.dimensi import pengenal
 from pipelines.stages.tautan import dikenal, langkah, tautan
+from pipelines.tables import columns_of
 
 Make = Callable[..., list[dict[str, Any]]]
 Row = dict[str, Any]
@@ -98,6 +100,17 @@ def test_a_sound_number_is_kept_before_a_masked_one(make: Make) -> None:
         links = make(tautan, baris=rows, langkah=make(langkah, baris=rows))
         kept = [link["rid"] for link in links if link["nasib"] == "dimuat"]
         assert kept == [r["rid"] for r in rows if r["nik"] == NIK]
+
+
+def test_who_is_known_by_a_masked_number_alone_keeps_his_key_on_another_card(make: Make) -> None:
+    """Two periods, of which neither gives his whole number."""
+    masked = row("pkh", 1, nik=None, nik_jenis="tersamar", lahir=None, nik12=NIK[:12])
+    links = make(tautan, baris=[masked], langkah=make(langkah, baris=[masked]))
+    learnt = make(pengenal, baris=[masked], tautan=links, anggota_keluarga=[{"orang": links[0]["orang"]}])
+    known = make(dikenal, pengenal_lalu=[{c: r[c] for c in columns_of("pengenal")} for r in learnt])
+    moved = [masked | {"no_kk": "2104070202200002"}]
+    (link,) = make(langkah, baris=moved, dikenal=known)
+    assert (link["orang"], link["cara_padan"]) == (known[0]["orang"], "nik_tersamar_desa")
 
 
 def test_a_known_person_is_one_negative_number(make: Make) -> None:

@@ -39,15 +39,46 @@ CASES: dict[str, tuple[Row, set[tuple[str, str]]]] = {
 }
 
 
-@pytest.mark.parametrize(("told", "held"), CASES.values(), ids=CASES)
-def test_who_may_stand_on_a_refused_row(make: Make, told: Row, held: set[tuple[str, str]]) -> None:
-    row = REFUSED | told
+STOOD = [{"program": p, "orang_id": "OA", "keluarga_id": "KA", "kode_desa": TELUK} for p in ("DTKS", "PKH")]
+HELD: Row = {"program": "PKH", "orang_id": "OA", "keluarga_id": "KA", "kode_desa": TELUK, "sejak": "2024-04"}
+
+
+def held_up(make: Make, row: Row, **more: list[Row]) -> list[Row]:
+    """Who is held up where this row is in quarantine."""
     place = {name: row[name] for name in ("sumber", "berkas", "lembar", "baris")}
-    stood = [{"program": p, "orang_id": "OA", "keluarga_id": "KA"} for p in ("DTKS", "PKH")]
-    found = make(
+    return make(
         tertahan, baris=[row, row | {"rid": 2, "baris": 8, "alasan": "", "nik": OWN}], karantina=[place],
         dikenal=[KNOWN, KNOWN | {"orang": -2, "orang_id": "OB", "nik": int(OTHER), "nama_baku": "HALIMAH"}],
-        kartu_keluarga_lalu=[{"no_kk": CARD, "keluarga_id": "KA"}], fakta_kepesertaan_lalu=stood,
-        program_sumber=SOURCES, dim_program=PROGRAMMES,
+        kartu_keluarga_lalu=[{"no_kk": CARD, "keluarga_id": "KA"}], program_sumber=SOURCES, dim_program=PROGRAMMES,
+        **more,
     )  # fmt: skip
-    assert {(r["program"], r["unit"]) for r in found} == held
+
+
+@pytest.mark.parametrize(("told", "held"), CASES.values(), ids=CASES)
+def test_who_may_stand_on_a_refused_row(make: Make, told: Row, held: set[tuple[str, str]]) -> None:
+    found = held_up(make, REFUSED | told, fakta_kepesertaan_lalu=STOOD)
+    assert {(r["program"], r["orang_id"] if r["program"] == "DTKS" else r["keluarga_id"]) for r in found} == held
+    assert {(r["kode_desa"], r["periode"], r["sejak"]) for r in found} <= {(TELUK, "2024-06", "2024-06")}
+
+
+# what was so before and is so now, and since when he is held up
+MONTHS: dict[str, tuple[Row, dict[str, list[Row]], list[str]]] = {
+    "refused again": ({"no_kk": CARD}, {"tertahan_lalu": [HELD]}, ["2024-04"]),
+    "refused no more": ({"no_kk": OTHERS}, {"tertahan_lalu": [HELD]}, []),
+    "refused, and on the list all the same": (
+        {"no_kk": CARD}, {"fakta_kepesertaan_lalu": STOOD, "fakta_kepesertaan": STOOD}, []),
+    "refused again, and on the list too": ({"no_kk": CARD}, {"tertahan_lalu": [HELD], "fakta_kepesertaan": STOOD}, []),
+    "refused, and on another list": (
+        {"no_kk": CARD}, {"fakta_kepesertaan_lalu": STOOD, "fakta_kepesertaan": STOOD[:1]}, ["2024-06"]),
+    "refused, and a registry says why he is gone": (
+        {"no_kk": CARD}, {"fakta_kepesertaan_lalu": STOOD, "orang": [{"status": "MENINGGAL"}]}, []),
+    "refused, two recipients of a family": (
+        {"no_kk": CARD}, {"fakta_kepesertaan_lalu": [*STOOD, STOOD[1] | {"orang_id": "OC"}]}, ["2024-06"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("told", "given", "since"), MONTHS.values(), ids=MONTHS)
+def test_who_is_held_up_stays_so_while_his_row_is_refused(
+    make: Make, told: Row, given: dict[str, list[Row]], since: list[str]
+) -> None:
+    assert [r["sejak"] for r in held_up(make, REFUSED | told, **given)] == since
