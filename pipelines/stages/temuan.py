@@ -108,10 +108,12 @@ def temuan(temuan_kini: ir.Table, temuan_riwayat: ir.Table, temuan_riwayat_lalu:
 
 def _unheard(daftar_tidak_dikirim: ir.Table, tertahan: ir.Table) -> ir.Table:
     """One row is one person or family of whom a list said nothing this period: unit, karena."""
-    absent = (
-        daftar_tidak_dikirim.select(unit=name, karena=ibis.literal(NOT_SENT)) for name in ("orang_id", "keluarga_id")
+    told = (
+        listed.select(unit=name, karena=ibis.literal(cause))
+        for listed, cause in ((daftar_tidak_dikirim, NOT_SENT), (tertahan, HELD))
+        for name in ("orang_id", "keluarga_id")
     )
-    units = ibis.union(*absent, tertahan.select("unit", karena=ibis.literal(HELD)))
+    units = ibis.union(*told)
     return units.filter(units.unit.notnull()).group_by("unit").agg(karena=units.karena.max())
 
 

@@ -131,9 +131,9 @@ def test_a_finding_whose_rule_is_off_is_closed_for_that(make: Make, aturan: str,
     [
         ([{"orang_id": "OA", "keluarga_id": "KX"}], [], "DAFTAR_TIDAK_DIKIRIM"),
         ([{"orang_id": "OB", "keluarga_id": "KA"}], [], "DAFTAR_TIDAK_DIKIRIM"),
-        ([], [{"unit": "OA"}], "BARIS_DIKARANTINA"),
-        ([{"orang_id": "OA"}], [{"unit": "KA"}], "DAFTAR_TIDAK_DIKIRIM"),
-        ([{"orang_id": "OB", "keluarga_id": None}], [{"unit": "OC"}], "TIDAK_DITEMUKAN_LAGI"),
+        ([], [{"orang_id": "OA", "keluarga_id": None}], "BARIS_DIKARANTINA"),
+        ([{"orang_id": "OA"}], [{"orang_id": "OB", "keluarga_id": "KA"}], "DAFTAR_TIDAK_DIKIRIM"),
+        ([{"orang_id": "OB", "keluarga_id": None}], [{"orang_id": "OC", "keluarga_id": None}], "TIDAK_DITEMUKAN_LAGI"),
     ],
     ids=["of a person", "of the family", "in quarantine", "both", "of others"],
 )
