@@ -14,13 +14,15 @@ from commands.values import warehouse_option
     "--url", "only_url", is_flag=True, help="Cetak alamat baca untuk program (SQLAlchemy) saja, dengan kata sandinya."
 )
 @option("--berhenti", is_flag=True, help="Hentikan server gudang bawaan.")
+@option("--bersihkan", is_flag=True, help="Hapus data gudang yang folder keadaannya sudah tidak ada.")
 @warehouse_option
-def gudang(only_url: bool, berhenti: bool, gudang: str | None) -> None:
+def gudang(only_url: bool, berhenti: bool, bersihkan: bool, gudang: str | None) -> None:
     """Tampilkan alamat gudang dan cara menyambungkan alat BI."""
     from sqlalchemy import make_url  # noqa: PLC0415 - a second of imports that --help can do without
 
     from resources.office import open_warehouse  # noqa: PLC0415
     from resources.postgres import EmbeddedPostgres  # noqa: PLC0415
+    from resources.postgres_place import orphans, remove_orphans  # noqa: PLC0415
     from resources.settings import settings_from  # noqa: PLC0415
     from resources.state import State  # noqa: PLC0415
 
@@ -30,6 +32,11 @@ def gudang(only_url: bool, berhenti: bool, gudang: str | None) -> None:
         if berhenti:
             server.stop()
             click.echo("Server gudang bawaan dihentikan.")
+            return
+        if bersihkan:
+            for removed in remove_orphans():
+                click.echo(f"Dihapus: {removed}")
+            click.echo("Tidak ada lagi data gudang tanpa folder keadaan.")
             return
         open_warehouse(settings).close()
         if settings.gudang:
@@ -51,3 +58,9 @@ def gudang(only_url: bool, berhenti: bool, gudang: str | None) -> None:
             "temuan, dim_orang, dim_keluarga, karantina, jejak_baris, neraca_baris, dan lainnya di skema public.\n"
             "Menghentikan server: perlinsos gudang --berhenti"
         )
+        if left := orphans():
+            click.echo(
+                f"Ada data gudang yang folder keadaannya tidak ditemukan lagi: {', '.join(map(str, left))}. "
+                "Bila folder itu hanya dipindah, jalankan satu perintah dari tempatnya yang baru; bila sudah dihapus: "
+                "perlinsos gudang --bersihkan"
+            )

@@ -1,6 +1,7 @@
 """`perlinsos temuan`: the findings of a period by rule and status, and an officer's decision about one of them."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from commands.signature import signed
 from commands.values import WORKBOOK, latest_period_option, one_of, parameter, warehouse_option, wrong
 from pipelines.confirmation import CLOSED, CONFIRMED, DECISIONS, OPENED
 from resources.settings import Settings, settings_from
+from resources.state import State
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,7 +54,7 @@ _SEVERITIES = ("kesalahan", "peringatan", "informasi")
 @option("--kunci", metavar="TEMUAN_ID", help="Temuan yang diputus.")
 @option("--putusan", metavar="PUTUSAN", help="Putusan tentang temuan itu: dikonfirmasi, ditutup, atau dibuka.")
 @option("--alasan", metavar="TEKS", help="Mengapa begitu. Ikut diterbitkan: tanpa nama orang dan nomor.")
-@option("--sumber", metavar="DIR", help="Folder kiriman, tempat putusan dicatat.")
+@option("--sumber", metavar="DIR", help="Folder kiriman, tempat putusan dicatat; bawaan: yang dibaca proses terakhir.")
 @warehouse_option
 def temuan(
     periode: str | None,
@@ -68,6 +70,7 @@ def temuan(
 ) -> None:
     """Hitung temuan satu periode menurut aturan dan keadaannya, atau putuskan satu temuan."""
     from resources.office import open_warehouse  # noqa: PLC0415 - a second of imports that --help can do without
+    from resources.pair_decisions import drop_of  # noqa: PLC0415
     from resources.standing import standing  # noqa: PLC0415
 
     decision = _decision(kunci, putusan, alasan)
@@ -82,6 +85,8 @@ def temuan(
                 raise OfficeError("Gudang masih kosong; jalankan dahulu: perlinsos pemutakhiran --periode YYYY-MM.")
             if warehouse.active(of) is None:
                 raise OfficeError(f"Periode {of} {standing(warehouse, of)}.")
+            if not sumber:  # an answer belongs where the run that asked read
+                settings = replace(settings, sumber=drop_of(State(settings.rumah).work(of), settings.sumber).root)
             if decision:
                 _decide(warehouse, settings, of, decision)
             else:

@@ -50,7 +50,7 @@ def find_place(home: Path) -> Place | None:
 
 
 def claim_place(home: Path) -> Place:
-    """The place of the server of `home`, made whole; root's call also removes places whose home is gone."""
+    """The place of the server of `home`, made whole; root's call also stops servers whose home is gone."""
     if os.geteuid():
         sockets = _sockets_of(home)
         with contextlib.suppress(FileExistsError):
@@ -59,25 +59,41 @@ def claim_place(home: Path) -> Place:
         sockets.chmod(0o700)
         return Place(home, sockets, find_programs())
     place = _reclaim(outer, home) if (outer := _read_mark(home)) else _settle(home)
-    remove_orphans()
+    for orphan in orphans():
+        _halt(orphan)
     return place
 
 
-def remove_orphans() -> None:
-    """Stop and remove every place of root whose home is gone. A disk not mounted is not a deleted home."""
+def orphans() -> list[Path]:
+    """Root's places whose home is gone, or was moved and not used since: nobody can tell which, so they stay until
+    somebody says so. A disk not mounted is not a home that is gone."""
     if os.geteuid():
-        return
-    for outer in [found for parent in _PARENTS for found in parent.glob("perlinsos-*")]:
-        try:
-            device, home = (outer / "asal").read_text().split("\n", 1)
-            named = outer.lstat().st_uid or _read_mark(Path(home)) == outer
-            if named or _device_of(Path(home)) != int(device):
-                continue
-        except (OSError, ValueError):  # in the making, or not ours
-            continue
-        with contextlib.suppress(FileNotFoundError):  # another start removes it as well
-            _root_place(outer).halt()
+        return []
+    found = [outer for parent in _PARENTS for outer in parent.glob("perlinsos-*")]
+    return sorted(outer for outer in found if _is_orphan(outer))
+
+
+def remove_orphans() -> list[Path]:
+    """Stop and remove every place of root whose home is gone; what was removed."""
+    gone = orphans()
+    for outer in gone:
+        _halt(outer)
         shutil.rmtree(outer, ignore_errors=True)
+    return gone
+
+
+def _is_orphan(outer: Path) -> bool:
+    try:
+        device, home = (outer / "asal").read_text().split("\n", 1)
+        named = outer.lstat().st_uid or _read_mark(Path(home)) == outer
+        return not named and _device_of(Path(home)) == int(device)
+    except (OSError, ValueError):  # in the making, or not ours
+        return False
+
+
+def _halt(outer: Path) -> None:
+    with contextlib.suppress(FileNotFoundError):  # another start does as well
+        _root_place(outer).halt()
 
 
 def check_private(sockets: Path) -> None:

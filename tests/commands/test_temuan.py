@@ -49,10 +49,12 @@ def story(call: Call, office_folder: Settings) -> Story:
     run(MAY)
     listed = call("temuan", "--aturan", RULE.lower(), "--daftar")
     untrue, *true = re.findall(r"^  (T\w{20})  ", listed.stdout, re.MULTILINE)[:4]
-    decided = [
-        call("temuan", "--periode", MAY, "--kunci", key, "--putusan", word, "--alasan", REASON)
-        for key, word in ((untrue, "ditutup"), *((key, "dikonfirmasi") for key in true))
-    ]
+    with pytest.MonkeyPatch.context() as patch:  # the run read from a folder that it was told; so is it here
+        patch.setenv("PERLINSOS_SUMBER", str(office_folder.sumber.parent / "lain"))
+        decided = [
+            call("temuan", "--periode", MAY, "--kunci", key, "--putusan", word, "--alasan", REASON)
+            for key, word in ((untrue, "ditutup"), *((key, "dikonfirmasi") for key in true))
+        ]
     run(MAY)
     counted = call("temuan", "--periode", MAY)
     run(JUNE)

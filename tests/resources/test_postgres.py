@@ -298,14 +298,25 @@ def test_root_copies_programs_that_the_server_cannot_reach(
 
 
 @as_root
-def test_root_removes_the_place_of_a_deleted_home_at_the_next_start(server: EmbeddedPostgres, tmp_path: Path) -> None:
-    gone = EmbeddedPostgres(tmp_path / "dihapus")
-    gone.start()
+def test_root_keeps_the_place_of_a_home_that_is_gone_until_told(server: EmbeddedPostgres, tmp_path: Path) -> None:
+    """A home that is not there may have been moved: what it published is nobody's to delete."""
+    gone, moved = (EmbeddedPostgres(tmp_path / name) for name in ("dihapus", "dipindah"))
+    for other in (gone, moved):
+        other.start()
     left = place_of(gone)
+    with psycopg.connect(moved.url().replace("+psycopg", "")) as connection:
+        connection.execute("CREATE TABLE catatan AS SELECT 7 AS isi")
     shutil.rmtree(gone.home)
+    there = EmbeddedPostgres(moved.home.rename(tmp_path / "di sini"))
     server.start()
-    assert left.processes() == []
-    assert not left.folder.parent.exists()
+    assert left.processes() == [] and left.folder.is_dir()
+    there.start()
+    with psycopg.connect(there.url().replace("+psycopg", "")) as connection:
+        assert connection.execute("SELECT isi FROM catatan").fetchall() == [(7,)]
+    assert remove_orphans() == [left.folder.parent]
+    assert not left.folder.parent.exists() and place_of(there).folder.is_dir()
+    there.stop()
+    shutil.rmtree(there.home)
 
 
 @as_root
