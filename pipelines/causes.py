@@ -12,7 +12,7 @@ CAUSES = {
     SENT_AGAIN: "ada pada daftar yang sempat tidak dikirim",
     ACCEPTED_AGAIN: f"keluar dengan sebab {HELD}, dan barisnya dikarantina sampai bulan lalu",
     NEW_PERSON: "belum ada di daftar mana pun",
-    NEW_MEMBER: "sudah dikenal, baru pada program ini",
+    NEW_MEMBER: "sudah dikenal; periode lalu tidak ada pada program ini",
     MOVED: "tetap pada program itu, di desa lain",
     OTHER_SEGMENT: "segmennya berganti",
     OTHER_AMOUNT: "jumlah rupiahnya berganti",

@@ -13,7 +13,7 @@ from pipelines.reading.header import quote
 from pipelines.reading.remarks import NAMELESS
 from pipelines.reading.stated_period import of_sheet
 from pipelines.rules import sentences
-from pipelines.stages.praperiksa import BLANK_CARD, UNREAD
+from pipelines.stages.praperiksa import BLANK_CARD, UNREAD, WRONG_CARD
 
 _KINDS = {
     "judul": "judul", "kepala": "kepala", "nomor": "nomor kolom", "total": "total", "tanda_tangan": "tanda tangan",
@@ -67,9 +67,10 @@ class Before:
 @dataclass(frozen=True)
 class View:
     """One file. `refused`: codes of broken rules -> rows, `refused_rows` in all; `doubtful`: kind of NIK -> rows that
-    need other proof; `sent`: data rows of all `parts`, the files of the same sender, compared with `before`;
-    `copy_of`: the file whose bytes it repeats, '' for none: its rows are those of the other, and count in none;
-    `published_as`: the file of the last publication that had the same bytes, '' for none."""
+    need other proof, and WRONG_CARD -> rows whose No KK is none; `sent`: data rows of all `parts`, the files of the
+    same sender, compared with `before`; `copy_of`: the file whose bytes it repeats, '' for none: its rows are those of
+    the other, and count in none; `published_as`: the file of the last publication that had the same bytes, '' for
+    none."""
 
     berkas: str
     bentuk: str
@@ -191,6 +192,8 @@ def _told_expectation(view: View) -> Iterator[str]:
     doubts = [f"{view.doubtful[kind]} {word}" for kind, word in _WITHOUT_PROOF.items() if view.doubtful.get(kind)]
     if doubts:
         yield f"    {', '.join(doubts)}: dikenali lewat bukti lain; yang tidak terbukti masuk karantina"
+    if cards := view.doubtful.get(WRONG_CARD):
+        yield f"    {cards} No KK tidak mungkin (wilayah, tanggal, atau nomor urut): keluarga tidak dikenali darinya"
 
 
 def _listed(words: Iterable[str]) -> str:

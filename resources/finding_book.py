@@ -32,17 +32,20 @@ _COLUMNS: Mapping[str, str] = {
 
 
 def finding_rows(warehouse: Warehouse, periode: str, desa: str | None, aturan: str | None) -> pd.DataFrame:
-    """One row a finding, in the columns of the workbook; of a family its head stands for it, else who draws."""
+    """One row a finding, in the columns of the workbook; of a family its head stands for it, where he is on a list,
+    else who draws."""
     found = warehouse.query(_FINDINGS, periode=periode, desa=desa, aturan=aturan)
     homes = [str(key) for key in found.keluarga_id.dropna().unique()]
     families = warehouse.query(_FAMILIES, keluarga=homes, periode=periode).set_index("keluarga_id")
-    listed = warehouse.query(_LISTED, keluarga=homes, periode=periode)
+    counted = warehouse.query(_LISTED, keluarga=homes, periode=periode)
+    named = found[["keluarga_id", "program", "orang_id"]].dropna()  # the dead stand on a list and are counted on none
+    listed = pd.concat([counted, named]).drop_duplicates().sort_values(["program", "orang_id"])
     keys = pd.concat([found.orang_id, families.kepala_orang_id, listed.orang_id]).dropna().unique()
     asked = {"orang": [str(key) for key in keys], "periode": periode}
     persons = warehouse.query(_PERSONS, **asked).set_index("orang_id")
     head = _known(found.keluarga_id, families.kepala_orang_id)
     first = _known(found.keluarga_id, listed.drop_duplicates("keluarga_id").set_index("keluarga_id").orang_id)
-    who = found.orang_id.fillna(head).fillna(first)
+    who = found.orang_id.fillna(head.where(head.isin(listed.orang_id))).fillna(first).fillna(head)
     nik = _known(who, persons.nik)
     names = listed.program + ": " + _known(listed.orang_id, persons.nama).fillna("-")
     rows = found.assign(

@@ -7,7 +7,7 @@ from pipelines.dates import says_a_date
 from pipelines.stages.baris import of_persons
 
 _SHOWN = 5  # rows of a remark
-BLANK_CARD = "no_kk kosong"
+BLANK_CARD, WRONG_CARD = "no_kk kosong", "no_kk tidak sah"
 UNREAD = " tak terbaca"  # after the name of a field
 _DATES = ("tanggal_lahir", "tanggal_asesmen")
 
@@ -26,8 +26,12 @@ def refusals(baris: ir.Table) -> ir.Table:
 
 
 def doubts(baris: ir.Table) -> ir.Table:
-    """One row is one kind of unusable NIK of one file, of rows that no rule refuses: berkas, nik_jenis, banyak."""
-    rows = of_persons(baris).filter(lambda t: t.nik.isnull())
+    """One row is one kind of unusable NIK of one file, of rows that no rule refuses, or WRONG_CARD: berkas, nik_jenis,
+    banyak."""
+    lawful = of_persons(baris)
+    cards = lawful.filter(lawful.no_kk.isnull(), lawful.no_kk15.notnull())
+    rows = lawful.filter(lawful.nik.isnull()).select("berkas", "nik_jenis")
+    rows = rows.union(cards.select("berkas", nik_jenis=ibis.literal(WRONG_CARD)))
     return rows.group_by("berkas", "nik_jenis").agg(banyak=rows.count())
 
 

@@ -16,7 +16,7 @@ _PLACE = ("rid", "berkas", "lembar", "baris")
 _DAMAGED = ("nik_asli", "nik_calon", "nik12", "nik15", "no_kk15")  # filled where a number is not sound
 _COPY = (
     "nik", "nik_jenis", "nik15", "no_kk", "no_kk15", "nama_baku", "tanggal_lahir", "kode_desa", "psnoka",
-    "id_registri", "status", "segmen",
+    "id_registri", "status", "segmen", "nominal",
 )  # fmt: skip
 
 

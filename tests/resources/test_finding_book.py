@@ -12,7 +12,7 @@ Row = dict[str, Any]
 FINDING = {
     "temuan_id": "T1", "aturan": "BLT_DD_DAN_PKH", "tingkat": "kesalahan", "orang_id": None, "keluarga_id": "KA",
     "kode_desa": "21.04.07.2005", "keterangan": "Dua daftar.", "dasar_hukum": "PMK", "status": "muncul_lagi",
-    "sejak": "2024-05", "nama_desa": "Sungai Pinang",
+    "sejak": "2024-05", "nama_desa": "Sungai Pinang", "program": None,
 }  # fmt: skip
 FORMULA = '=HYPERLINK("http://contoh.id")'  # a name as somebody may have typed it
 COLUMNS = {
@@ -63,6 +63,8 @@ def test_a_family_is_told_by_its_head_and_its_lists(rows: Callable[..., pd.DataF
     ("changed", "known", "name"),
     [
         ({"orang_id": "OB"}, (HEAD, PERSONS), "SITI REKAAN"),  # a finding on a person is about him
+        ({}, (HEAD, PERSONS, {"fakta_kepesertaan": [("KA", "DTKS", "OB")]}), "SITI REKAAN"),  # the head is on no list
+        ({}, (HEAD, PERSONS), FORMULA),
         ({}, (PERSONS, LISTED), "SITI REKAAN"),  # without a head, who draws
         ({}, (), ""),
         ({"keluarga_id": None}, (), ""),
@@ -71,3 +73,9 @@ def test_a_family_is_told_by_its_head_and_its_lists(rows: Callable[..., pd.DataF
 def test_who_stands_for_it(rows: Callable[..., pd.DataFrame], changed: Row, known: tuple[Any, ...], name: str) -> None:
     (row,) = rows(changed, *known).to_dict("records")
     assert row["nama"] == name and row["yang ditemukan"] == "Dua daftar." and "nan" not in row.values()
+
+
+def test_the_dead_are_told_with_the_list_that_they_stand_on(rows: Callable[..., pd.DataFrame]) -> None:
+    """They are counted on none."""
+    (row,) = rows({"orang_id": "OC", "program": "PBI_JK"}, PERSONS, LISTED).to_dict("records")
+    assert row["tercantum pada daftar"] == f"BLT_DD: SITI REKAAN, PBI_JK: -, PKH: {FORMULA}"

@@ -1,6 +1,8 @@
 """What the pre-flight counts of the rows of `mentah`."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
@@ -23,6 +25,8 @@ ROWS = [
 ]
 NAMES = ("berkas", "lembar", "baris", "jenis", "perhatian", "judul_desa")
 
+Make = Callable[..., list[dict[str, Any]]]
+KK = "2104070101150001"
 NOTHING = ibis.memtable(SHAPE.empty_table())
 
 
@@ -101,3 +105,15 @@ def test_dates_that_nobody_can_read_are_told(  # noqa: PLR0913, PLR0917 - a file
 def test_the_desa_of_a_title_is_that_of_its_sheet(con: Backend) -> None:
     found = con.to_pyarrow(praperiksa.titles(ibis.memtable(mentah()))).to_pylist()
     assert found == [{"berkas": "a", "lembar": "S", "desa": "RAYA", "kecamatan": None}]
+
+
+CARDS = (("a.csv", KK, None), ("a.csv", None, KK[:15]), ("a.csv", None, None), ("b.csv", KK, None))
+
+
+def test_family_cards_that_cannot_be_are_counted_by_file(make: Make) -> None:
+    """Not a blank one, nor a masked one: of these nothing is left."""
+    rows = [
+        {"rid": at, "baris": at, "nik": "2104070505800001", "berkas": berkas, "no_kk": card, "no_kk15": left}
+        for at, (berkas, card, left) in enumerate(CARDS)
+    ]
+    assert make(praperiksa.doubts, baris=rows) == [{"berkas": "a.csv", "nik_jenis": praperiksa.WRONG_CARD, "banyak": 1}]

@@ -15,7 +15,7 @@ from pipelines.tables import columns_of
 Make = Callable[..., list[dict[str, Any]]]
 Row = dict[str, Any]
 
-NIK, OTHER, MOVER = "2104070505800001", "2104074606900001", "2104070707700001"
+NIK, OTHER, MOVER, PAID_TWICE = "2104070505800001", "2104074606900001", "2104070707700001", "2104070808800001"
 KK = "2104070101100001"
 ORDER = {source.name: at << ORDER_BITS for at, source in enumerate(by_trust(REGISTER))}
 
@@ -37,6 +37,9 @@ LISTS = (
     row("bpnt", 1, nik=None, nik_jenis="kosong", lahir=None),
     row("bpnt", 2, nik=None, nik_jenis="rusak", lahir=None, no_kk=None, nama_baku="ENTAH"),
     row("blt_dd", 1, nik=None, nik_jenis="tak_ada", lahir=None),
+    row("blt_dd", 2, nama_baku="ROSMAH", nik=PAID_TWICE, lahir="080880", nominal=300_000),
+    row("blt_dd", 3, nama_baku="ROSMAH", nik=PAID_TWICE, lahir="080880", nominal=600_000),
+    row("blt_dd", 4, nama_baku="ROSMAH", nik=PAID_TWICE, lahir="080880", nominal=300_000),
     row("pbi_jk", 1, nik=None, nik_jenis="tersamar", nik12=NIK[:12]),
     row("dtks", 6, nama_baku="ALI", nik=MOVER, lahir="070770", status="PINDAH"),
     row("dtks", 7, nama_baku="ALI", nik=MOVER, lahir="070770", kode_desa="21.04.05.2009"),
@@ -52,6 +55,9 @@ FATES = {
     ("pkh", 2): ("dimuat", False),
     ("bpnt", 1): ("diperbaiki", False),  # an empty NIK, found by family and name
     ("blt_dd", 1): ("dimuat", False),  # a file without a NIK column has nothing to repair
+    ("blt_dd", 2): ("dimuat", False),
+    ("blt_dd", 3): ("duplikat", False),  # another sum: he is paid twice
+    ("blt_dd", 4): ("duplikat", True),
     ("pbi_jk", 1): ("dimuat", False),  # a masked NIK is lawful
 }
 
@@ -72,7 +78,7 @@ def test_refused_and_unidentified_rows_are_absent(linked: dict[tuple[str, int], 
 
 
 def test_all_rows_of_a_person_carry_one_number(linked: dict[tuple[str, int], Row]) -> None:
-    others = {("dtks", 2), ("dtks", 6), ("dtks", 7)}
+    others = {("dtks", 2), ("dtks", 6), ("dtks", 7), ("blt_dd", 2), ("blt_dd", 3), ("blt_dd", 4)}
     assert len({r["orang"] for place, r in linked.items() if place not in others}) == 1
     assert linked["dtks", 2]["orang"] != linked["dtks", 1]["orang"]
 
