@@ -108,7 +108,11 @@ def gerbang(office: Office) -> MaterializeResult:
     keep_questions(office.state.work(period), every, office.drop.root / period)
     failed = [_said(rule, asked.get(rule.code, []), period) for rule in verdict.failed]
     repeated = office.engine.frame("isi_sama").sort_values(["berkas", "sama_dengan"])
-    notes = [_same(str(row.berkas), str(row.sama_dengan), period) for row in repeated.itertuples()]
+    lost = office.engine.frame("semua_dikarantina").sort_values("berkas")
+    notes = [
+        *(_same(str(row.berkas), str(row.sama_dengan), period) for row in repeated.itertuples()),
+        *(_lost(berkas, rows, period) for berkas, rows in lost[["berkas", "dikarantina"]].to_numpy()),
+    ]
     return MaterializeResult(
         metadata={
             "aturan": verdict.rules,
@@ -164,6 +168,13 @@ def _same(berkas: str, other: str, period: str) -> str:
     """What two files of the same bytes mean: a copy of this period, or a list of a period before sent once more."""
     means = "barisnya dihitung satu kali" if other.startswith(f"{period}/") else "pastikan ini daftar bulan ini"
     return without_numbers(f"{berkas} isinya sama dengan {other}; {means}")
+
+
+def _lost(berkas: str, rows: int, period: str) -> str:
+    return without_numbers(
+        f"{berkas}: {rows} baris datanya dikarantina semua, tidak seorang pun darinya terhitung; sebabnya: "
+        f"perlinsos karantina --periode {period}"
+    )
 
 
 def _said(rule: FailedRule, asked: list[Question], periode: str) -> str:

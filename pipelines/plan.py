@@ -104,7 +104,8 @@ _SHARED: tuple[tuple[str, tuple[Callable[..., ir.Table], ...]], ...] = (
                      asesmen.asesmen_kohort)),
     ("ukuran", (ukuran_pengirim.isi_pengirim, ukuran_sumber.kiriman, ukuran_pengirim.pergeseran,
                 ukuran_pengirim.berkas_ganda, ukuran_pengirim.cakupan, ukuran_sumber.kekosongan,
-                ukuran_pengirim.konfirmasi, pengirim.isi_sama, ukuran.keutuhan, ukuran.identitas, ukuran.neraca)),
+                ukuran_pengirim.konfirmasi, pengirim.isi_sama, jejak.semua_dikarantina, ukuran.keutuhan,
+                ukuran.identitas, ukuran.neraca)),
 )  # fmt: skip
 
 
@@ -118,7 +119,7 @@ _WITHIN: Mapping[str, str] = {
     "pengirim": "jejak_baris", "kolom_berkas": "neraca_baris", "anggota_kohort": "asesmen_kohort",
     "kehadiran": "daftar_tidak_dikirim", "tertahan": "fakta_perubahan",
     "temuan_kini": "temuan", "temuan_riwayat": "temuan",
-    **dict.fromkeys(("isi_pengirim", "konfirmasi", "isi_sama"), GATE), **dict.fromkeys(FRAMES, GATE),
+    **dict.fromkeys((*FRAMES, "isi_pengirim", "konfirmasi", "isi_sama", "semua_dikarantina"), GATE),
 }  # fmt: skip
 
 # No key changes where none was known, unless the linkage says so of the period's own; no row, nobody held up.

@@ -75,6 +75,12 @@ def neraca_baris(berkas: ir.Table, jejak_baris: ir.Table, pengirim: ir.Table, pe
     return rows.mutate(periode=ibis.literal(periode.kini), **{fate: rows[fate].fill_null(0) for fate in FATES})
 
 
+def semua_dikarantina(neraca_baris: ir.Table) -> ir.Table:
+    """One row is one file of whose rows none counts: berkas, dikarantina (all of its data rows)."""
+    counted = neraca_baris.dimuat + neraca_baris.diperbaiki + neraca_baris.duplikat
+    return neraca_baris.filter(neraca_baris.dikarantina > 0, counted == 0).select("berkas", "dikarantina")
+
+
 def kolom_berkas(kolom: ir.Table, pengirim: ir.Table, periode: Period) -> ir.Table:
     """One row is one column of one sheet of one file, and the field that it was taken for; `baris` is its header's."""
     rows = kolom.inner_join(pengirim.select("berkas", "pengirim"), "berkas")

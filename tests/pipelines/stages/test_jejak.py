@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.stages.jejak import FATES, jejak_baris, karantina, neraca_baris
+from pipelines.stages.jejak import FATES, jejak_baris, karantina, neraca_baris, semua_dikarantina
 
 Make = Callable[..., list[dict[str, Any]]]
 Row = dict[str, Any]
@@ -83,3 +83,14 @@ def test_a_refused_row_has_a_sentence_for_every_reason(make: Make, baris: list[R
         (TWO, 5, "nik_rusak", "nik"), (TWO, 6, "nik_sah", "nik"),
     ]  # fmt: skip
     assert all(r["pesan"].endswith(".") for r in refused)
+
+
+def test_a_file_of_which_nobody_counts_is_told(make: Make) -> None:
+    """Not one without data rows, nor one of which a single row was repaired."""
+    fates = {
+        "habis": {"dikarantina": 3, "diabaikan": 4},
+        "kosong": {"diabaikan": 4},
+        "satu": {"dikarantina": 3, "diperbaiki": 1},
+    }
+    rows = [{"berkas": name, "dibaca": sum(of.values()), **of} for name, of in fates.items()]
+    assert make(semua_dikarantina, neraca_baris=rows) == [{"berkas": "habis", "dikarantina": 3}]
