@@ -16,25 +16,25 @@ from pipelines.reading.answers import is_answered_title, title_answer
 from pipelines.reading.errors import Refused
 from pipelines.reading.header import Header
 
-_NUMBER = {name: at for at, name in enumerate(MONTHS, 1)} | {"pebruari": 2, "nopember": 11}
-_SHORT = {name[:3]: at for name, at in _NUMBER.items()} | {"agt": 8, "ags": 8, "sept": 9}
-_FROM_MONTH, _YEAR = re.compile(r"\b(?:per|posisi|keadaan)\W*$", re.I), r"(20\d\d)\b"
+NUMBER = {name: at for at, name in enumerate(MONTHS, 1)} | {"pebruari": 2, "nopember": 11}
+SHORT = {name[:3]: at for name, at in NUMBER.items()} | {"agt": 8, "ags": 8, "sept": 9}
+FROM_MONTH, _YEAR = re.compile(r"\b(?:per|posisi|keadaan)\W*$", re.I), r"(20\d\d)\b"
 # `31 Mei 2024` is a date, `Kecamatan Juli` a place.
 _MONTH = re.compile(
     rf"(?<!\d )(?<!\d)(?<!\d-)(?<!\bdesa )(?<!\bkec )(?<!\bkecamatan )(?<!\bkelurahan )"
-    rf"\b({'|'.join(_NUMBER)})\b(?:[\W_]*(?:tahun|thn|th)?[\W_]*{_YEAR})?",
+    rf"\b({'|'.join(NUMBER)})\b(?:[\W_]*(?:tahun|thn|th)?[\W_]*{_YEAR})?",
     re.I,
 )
 _DIGITS = re.compile(rf"\b(?:bulan|periode|bln)\b[\W_]*(0?[1-9]|1[0-2])[-/. ]+{_YEAR}", re.I)
 _ONLY_YEAR = re.compile(rf"\b(?:tahun|thn|th|t\.? ?a|periode)\b\.?[ :]*(?:anggaran[ :]*)?{_YEAR}(?! *[-/]\d)", re.I)
-_SHEET = re.compile(rf"(?:bulan|bln)?[\W_]*({'|'.join(_SHORT)})[\W_]*(?:(20)?(\d\d))?", re.I)
+_SHEET = re.compile(rf"(?:bulan|bln)?[\W_]*({'|'.join(SHORT)})[\W_]*(?:(20)?(\d\d))?", re.I)
 _SHEET_DIGITS = re.compile(rf"(0?[1-9]|1[0-2])[-_. ]+{_YEAR}|{_YEAR}[-_. ]+(0[1-9]|1[0-2])", re.I)
 _SHEET_YEAR = re.compile(rf"(?:tahun|thn|th|ta)?[\W_]*{_YEAR}", re.I)
 # `TAHAP 2 MEI 2023`: the second part, and no day.
 _PART_NUMBER = re.compile(r"\b(tahap|gelombang|termin|triwulan|tw)(\W{0,2}(?:ke\W{0,2})?\d{1,2})(?=\W)", re.I)
 _YEAR_ALONE = re.compile(rf"(?:tahun|thn|th|t\.? ?a)?\b[ .:]*(?:anggaran[ :]*)?{_YEAR}", re.I)
 # What stands behind these, up to a TENTANG, is the date of something else than the list.
-_OF_ANOTHER = re.compile(
+OF_ANOTHER = re.compile(
     r"\b(?:sk|no|nomor|keputusan|peraturan|perkades|perdes|perbup|pmk|permen\w*|kepmen\w*|undang|uu|apbdes|apbd|apbn|"
     r"sesuai|berdasarkan|dtks|regsosek|sumber|pendataan|survei|survey|musdes|musdesus|musyawarah|dicetak|cetak|dibuat|"
     r"ditetapkan|diunduh|unduh|tanggal|tgl|data awal|sejak|mulai|lahir)\b",
@@ -66,19 +66,17 @@ class Stated:
 
 def check_period(titles: Iterable[Sequence[str]], berkas: str, source: Source, lembar: str = "") -> None:
     """Refuse a list whose titles, or whose sheet's name, say another month or year than its folder, and not its own."""
-    allowed = _allowed(berkas, source)
+    allowed = allowed_months(berkas, source)
     if allowed is None:
         return
-    rows = [" ".join(" ".join(row).split()) for row in titles]
-    stated = [s for row, below in pairwise([*rows, ""]) for s in _of_title(row, below, allowed.stop - 1)]
-    for said in (of_sheet(lembar, allowed.stop - 1), stated):
+    for said in (of_sheet(lembar, allowed.stop - 1), of_titles(titles, allowed.stop - 1)):
         if wrong := _contradicting(said, allowed, source):
             raise _refused(wrong[0], source, berkas, lembar)
 
 
 def is_of_another_month(lembar: str, berkas: str, source: Source) -> bool | None:
     """Whether a sheet's name says a month that is not the period's; None: it says none."""
-    allowed = _allowed(berkas, source)
+    allowed = allowed_months(berkas, source)
     said = of_sheet(lembar, allowed.stop - 1) if allowed else []
     return not any(s.fits(allowed) for s in said) if allowed and said else None
 
@@ -92,7 +90,7 @@ def check_period_columns(
     """
     words = {fold_header(word): at for at, word in enumerate(header.words)}
     places = {meant: words[word] for word, meant in _COLUMNS.items() if word in words}
-    allowed = _allowed(berkas, source) if source.gives() or source.registry else None
+    allowed = allowed_months(berkas, source) if source.gives() or source.registry else None
     if allowed is None or not places:
         return
     cells = ({name: row[at] for name, at in places.items() if at < len(row)} for row in rows)
@@ -102,12 +100,18 @@ def check_period_columns(
         raise _refused(max(wrong, key=lambda s: said[s]), source, berkas, "", baris)
 
 
+def of_titles(titles: Iterable[Sequence[str]], month: int) -> list[Stated]:
+    """What the rows above a header say. `month`: the period's, for the year that they leave out."""
+    rows = [" ".join(" ".join(row).split()) for row in titles]
+    return [said for row, below in pairwise([*rows, ""]) for said in _of_title(row, below, month)]
+
+
 def of_sheet(lembar: str, month: int) -> list[Stated]:
     """What a sheet's name says. `month`: the period's, for the year that it leaves out."""
     name = lembar.strip()
     if found := _SHEET.fullmatch(name):
         year = int(f"20{found[3]}") if found[3] else month // 12
-        return [_month(year, _SHORT[found[1].lower()], name)]
+        return [_month(year, SHORT[found[1].lower()], name)]
     if found := _SHEET_DIGITS.fullmatch(name):
         return [_month(int(found[2] or found[3]), int(found[1] or found[4]), name)]
     if found := _SHEET_YEAR.fullmatch(name):
@@ -131,7 +135,7 @@ def _refused(stated: Stated, source: Source, berkas: str, lembar: str, baris: in
     )
 
 
-def _allowed(berkas: str, source: Source) -> range | None:
+def allowed_months(berkas: str, source: Source) -> range | None:
     """The months that a delivery of this path may be of: the period's, and those that its source's lists stand for."""
     if not is_month(berkas[:7]):
         return None
@@ -150,7 +154,7 @@ def _of_title(row: str, below: str, month: int) -> list[Stated]:
 def _of_row(row: str, month: int) -> list[Stated]:
     """What one row of titles says: its months as one span, else its year."""
     plain = _PART_NUMBER.sub(lambda part: part[1] + "-" * len(part[2]), row)
-    named = [(m, _NUMBER[m[1].lower()]) for m in _MONTH.finditer(plain)]
+    named = [(m, NUMBER[m[1].lower()]) for m in _MONTH.finditer(plain)]
     found = [*named, *((m, int(m[1])) for m in _DIGITS.finditer(row))]
     found = sorted((pair for pair in found if _is_its_own(row, pair[0])), key=lambda pair: pair[0].start())
     if not found:
@@ -160,18 +164,18 @@ def _of_row(row: str, month: int) -> list[Stated]:
         year = int(match[2] or year)
         months.append(year * 12 + number - 1)
     start, end = found[0][0].start(), found[-1][0].end()
-    return [Stated(min(months), max(months), row[start:end].lower(), bool(_FROM_MONTH.search(row[:start])))]
+    return [Stated(min(months), max(months), row[start:end].lower(), bool(FROM_MONTH.search(row[:start])))]
 
 
 def _is_its_own(row: str, found: re.Match[str]) -> bool:
     before = re.split(r"\btentang\b", row[: found.start()], flags=re.I)[-1]
-    return not _OF_ANOTHER.search(before)
+    return not OF_ANOTHER.search(before)
 
 
 def _of_cells(cells: Mapping[str, str]) -> Stated | None:
     """What the cells of one row say of its period; a month in digits counts beside a year alone."""
     text, year, month = (cells.get(name, "").lower() for name in ("periode", "tahun", "bulan"))
-    number = _NUMBER.get(month) or _SHORT.get(month) or (int(month) if re.fullmatch(r"0?[1-9]|1[0-2]", month) else 0)
+    number = NUMBER.get(month) or SHORT.get(month) or (int(month) if re.fullmatch(r"0?[1-9]|1[0-2]", month) else 0)
     if re.fullmatch(_YEAR, year):
         return _month(int(year), number, f"{month} {year}") if number else _year(int(year), f"tahun {year}")
     for said in (text, month):
