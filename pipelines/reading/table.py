@@ -16,6 +16,7 @@ from pipelines.reading.errors import Refused
 from pipelines.reading.header import Header, has_number
 from pipelines.reading.merged import Merged, Span
 from pipelines.reading.outside import check_outside
+from pipelines.reading.period_columns import PeriodColumns
 from pipelines.reading.remarks import beside, found_in, remark_columns
 from pipelines.reading.rows import RowKind, Walk, identifier_columns
 
@@ -80,6 +81,7 @@ class Table:
         identifiers = identifier_columns(self.header, self.source).items()
         aside, width = remark_columns(self.header), self.header.width
         merged = Merged(self.spans, self.header, self.header_rows.stop, self.place.lembar)
+        periods = PeriodColumns(self.header, self.source, self.place.berkas)
         form = self.header.layout != PLAIN  # OpenSID's shows below its end mark how to fill it in
         for baris, cells, numeric in records:
             if not any(cells):
@@ -90,6 +92,8 @@ class Table:
             if jenis != "data":
                 yield self.other(baris, jenis, cells)
                 continue
+            if periods:
+                periods.add(cells)
             numbers = merged.fill(baris, cells, numeric) if merged else numeric
             size = len(cells)
             fields = [None if c is None else cells[c] if c < size else "" for c in columns]
@@ -98,6 +102,7 @@ class Table:
             alasan = "jumlah_kolom" if self.ragged and not self._fits(cells) else None
             angka = " ".join(f for f, c in identifiers if numbers[c]) if numbers else ""
             yield self.place.row(baris, jenis, fields, alasan, angka, beside(cells, *aside, width))
+        periods.check(self.header_rows.start, self.place.lembar)
 
     def other(self, baris: int, jenis: RowKind, cells: Sequence[str]) -> Row:
         """A row that is no data; below the header it is told where it holds a number, or something under a name."""
