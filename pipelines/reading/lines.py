@@ -39,7 +39,7 @@ def copy_lines(
     """
     source = text.table.source
     above = text.table.header_rows.stop - 1
-    if not known.plain or known.lines <= above or text.table.header.banded:
+    if not known.plain or known.lines <= above or text.table.header.banded or source.filled_down:
         return None
     part = folder / "baris.parquet"
     periods = PeriodColumns(text.table.header, source, text.table.place.berkas)
