@@ -183,7 +183,7 @@ def test_a_person_over_two_rows_of_which_one_is_blank(read: Callable[..., Any]) 
 
 TWO_ROWS = [
     ["No", "Nama", "Identitas", "", "Alamat", "", ""],
-    ["", "", "NIK", "No. KK", "Jalan", "Desa", "Kecamatan"],
+    ["", "", "NIK", "No. KK", "Zona", "Desa", "Kecamatan"],
     ["1", "BUDI", NIK[0], KK, "JL. MAWAR", "RAYA", "SINGKEP"],
 ]
 
@@ -208,9 +208,9 @@ def two_rows() -> bytes:
 def test_one_unknown_sub_heading_is_one_question(read: Callable[..., Any], name: str, content: bytes) -> None:
     """It asks for that word alone; once answered, every other column is read under its own."""
     failure = read(DTKS, {name: content})[0].failures[0]
-    assert failure.baris == 1 and failure.pesan.startswith('kolom "Jalan" tidak dikenal')
-    assert failure.pesan.endswith("misalnya Jalan,abaikan")
-    reading, rows = read(DTKS, {name: content}, Operator(Answers({"": {"jalan": ""}})))
+    assert failure.baris == 1 and failure.pesan.startswith('kolom "Zona" tidak dikenal')
+    assert failure.pesan.endswith("misalnya Zona,abaikan")
+    reading, rows = read(DTKS, {name: content}, Operator(Answers({"": {"zona": ""}})))
     assert reading.failures == ()
     (row,) = rows[rows["jenis"] == "data"].to_dict("records")
     fields = ("nama", "nik", "no_kk", "desa", "kecamatan")
