@@ -38,23 +38,24 @@ _SAID = tuple(
     )
 )
 _DESA_CODE = re.compile(r"\b\d\d\.\d\d\.\d\d\.\d{4}(?!\d)")
-# Before a month: its day, or a number that it makes a span with; behind it, the other end of one.
-_DAY = re.compile(r"(?<!\d)\d{1,2}[-._, ]*$")
+# Before a month: its day, the number of a letter, or the other end of a span; behind it, that.
+_DAY = re.compile(r"(?<!\d)\d{1,3}[-._, ]*$")
 _TO = r"(?:s\W?d\b\W?|sampai|hingga|dan|ke|[,&+])"
 _FROM, _UNTIL = re.compile(rf"\d\W*{_TO}\W*$", re.I), re.compile(rf"^\W*(?:{_TO}|-) *\d", re.I)
 # What is counted or placed by what stands behind it: `RT 05`, `Tahap 02-2024`, `Kec Juli 2024`.
 _COUNTED = re.compile(
-    r"\b(?:rt|rw|dusun|dsn|lingkungan|desa|ds|kelurahan|kel|kecamatan|kec|tahap|gelombang|termin|triwulan|tw|semester|"
-    r"smt|minggu|kelompok|klp|kuota|versi|ver|v|ke|bagian|part|hal|halaman|file|berkas|blok|kode)\W*$",
+    r"\b(?:rt|rw|dusun|dsn|lingkungan|desa|ds|kelurahan|kel|kecamatan|kec|tahap|gelombang|gel|batch|termin|triwulan|tw|"
+    r"semester|sem|smt|minggu|kelompok|klp|kuota|versi|ver|v|ke|bagian|part|hal|halaman|file|berkas|blok|kode)\W*$",
     re.I,
 )
 # Behind these, or beside those, stands when it was made, fetched or handed over.
 _MADE_BEFORE = re.compile(
     r"\b(?:up ?date\w*|revisi|rev|koreksi|perbaikan|(?:di)?(?:kirim|terima|buat|olah|ambil|tarik|salin|verifikasi)\w*|"
-    r"perubahan|pemadanan|padan|verval|hasil|terbit|upload|up|edit|tanda|ttd)\b",
+    r"perubahan|pemadanan|padan|verval|hasil|terbit|upload|up|edit|tanda|ttd|surat|kpts|kep|ba|bast|sp2d|perpres|inpres|"
+    r"pergub)\b",
     re.I,
 )
-_MADE = re.compile(r"(?<![^\W_])(?:di)?(?:unduh|cetak|download|ekspor|export|back ?up|cadang)", re.I)
+_MADE = re.compile(r"(?<![^\W_])(?:di)?(?:unduh|cetak|download|ekspor|export|back ?up|cadang|scan|pindai)", re.I)
 
 
 def check_named_period(titles: Iterable[Sequence[str]], berkas: str, source: Source, lembar: str = "") -> None:
