@@ -71,9 +71,11 @@ def _came_to_the_gate(state: State, periode: str) -> bool:
         click.echo(f"Proses periode {periode} belum sampai ke gerbang: sedang berjalan; tunggu sampai selesai.")
         return False
     named = ", ".join(unread[:_NAMED]) + (", ..." if len(unread) > _NAMED else "")
-    why = f"{count(len(unread))} berkas tidak dapat dibaca: {named}" if unread else "sebabnya disebut proses itu"
+    why = f"gagal sebelum gerbang ({count(len(unread))} berkas tidak dapat dibaca: {named})"
+    if not unread:
+        why = "berhenti sebelum gerbang (sebabnya disebut proses itu)"
     click.echo(
-        f"Proses terakhir periode {periode} gagal sebelum gerbang ({why}), jadi belum ada yang dinilai dan ditanyakan. "
+        f"Proses terakhir periode {periode} {why}, jadi belum ada yang dinilai dan ditanyakan. "
         f"Betulkan dahulu (perlinsos periksa --periode {periode}), lalu jalankan lagi: "
         f"perlinsos pemutakhiran --periode {periode}"
     )
