@@ -15,6 +15,8 @@ from pipelines.plausibility import RULES
 from resources.settings import settings_from
 from resources.state import State
 
+_NAMED = 5  # files
+
 
 @click.command(cls=IndonesianCommand)
 @option("--periode", required=True, metavar="YYYY-MM", type=MONTH, help="Periode yang ditahan; wajib.")
@@ -26,11 +28,17 @@ def konfirmasi(periode: str, aturan: str | None, pengirim: str | None, alasan: s
     """Konfirmasi kiriman yang ditahan pemeriksaan, dengan alasan yang ikut diterbitkan."""
     from resources.confirmations import add_confirmation, answered, asked_questions  # noqa: PLC0415 - --help can do without
 
+    state = State(settings_from(os.environ).rumah)
     with said_plainly():
-        asked = asked_questions(State(settings_from(os.environ).rumah).work(periode))
+        asked = asked_questions(state.work(periode))
         done = answered(asked)
     if not (aturan or pengirim or alasan):
-        _show([question for question in asked if question not in done], done, periode, semua)
+        left = [question for question in asked if question not in done]
+        if _came_to_the_gate(state, periode):
+            _show(left, done, periode, semua)
+        elif left:
+            click.echo("Pertanyaan proses sebelumnya:")
+            _show(left, done, periode, semua)
         return
     for name, given in (("aturan", aturan), ("pengirim", pengirim), ("alasan", alasan)):
         if not given:
@@ -47,6 +55,31 @@ def konfirmasi(periode: str, aturan: str | None, pengirim: str | None, alasan: s
         row = {"aturan": question.aturan, "pengirim": question.pengirim, "sidik": question.sidik, **said}
         path = add_confirmation(asked[question], row)
     click.echo(f"Dicatat di {path}. Jalankan ulang pemutakhiran periode {periode}.")
+
+
+def _came_to_the_gate(state: State, periode: str) -> bool:
+    """Whether the period's last run did; where it did not, or there was none, that is said with what to do."""
+    from resources.exclusion import is_running  # noqa: PLC0415
+    from resources.last_run import unjudged  # noqa: PLC0415
+
+    if not state.work(periode).exists():
+        click.echo(f"Periode {periode} belum pernah dijalankan dari folder keadaan {state.home}.")
+        return False
+    if (unread := unjudged(state.work(periode))) is None:
+        return True
+    if is_running(state):
+        click.echo(f"Proses periode {periode} belum sampai ke gerbang: sedang berjalan; tunggu sampai selesai.")
+        return False
+    named = ", ".join(unread[:_NAMED]) + (", ..." if len(unread) > _NAMED else "")
+    why = f"gagal sebelum gerbang ({count(len(unread))} berkas tidak dapat dibaca: {named})"
+    if not unread:
+        why = "berhenti sebelum gerbang (sebabnya disebut proses itu)"
+    click.echo(
+        f"Proses terakhir periode {periode} {why}, jadi belum ada yang dinilai dan ditanyakan. "
+        f"Betulkan dahulu (perlinsos periksa --periode {periode}), lalu jalankan lagi: "
+        f"perlinsos pemutakhiran --periode {periode}"
+    )
+    return False
 
 
 def _show(asked: Iterable[Question], done: Sequence[Question], periode: str, semua: bool) -> None:

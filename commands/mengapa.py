@@ -114,8 +114,11 @@ def _compared(asked: _Asked, row: Row) -> Iterator[str]:
     else:
         said = records(cells)[0]
         yield f"  isi: {chain.said_of(said)}"
+        read = sides.read_cells(asked.warehouse, row["periode"], cells, work)
+        if sides.has_card_from_above(read):
+            yield "  No KK: kosong di berkasnya, diisi dari baris di atasnya menurut jawaban kosong:no_kk di pemetaan"
         unknown = said["tanggal_lahir"] is None and not said["tanggal_ragu"]
-        if unknown and sides.has_unread_birth(asked.warehouse, row["periode"], cells, work):
+        if unknown and sides.has_unread_birth(read):
             yield "  tanggal lahir: terisi tetapi tidak terbaca, dianggap kosong"
     if not row["orang_id"]:
         return

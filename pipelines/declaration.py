@@ -125,6 +125,7 @@ class Source:
     `cadence_months`: how often it comes; in the months between, its latest delivery stands.
     `berlaku_dari`, `berlaku_sampai`: when it is in force; outside it is nobody's duty and no registry, and what is
     dropped is read nevertheless.
+    `filled_down`: fields that a sender writes in the first row of a family alone, as an operator answered.
     `categories`: what its field `kategori` may say; `facilities`: words that tell a row of a shared facility
     (field `fasilitas`) from one of a family.
     """
@@ -158,6 +159,7 @@ class Source:
     layouts: tuple[Layout, ...] = ()
     categories: tuple[Category, ...] = ()
     facilities: tuple[str, ...] = ()
+    filled_down: frozenset[str] = frozenset()
 
     def at(self, periode: str) -> "Source":
         """The source as it is in force in a period: its words, its layouts, and whether it is due."""

@@ -81,22 +81,22 @@ ABOUT = (TANGGAL_LAHIR, JENIS_KELAMIN, NAMA_IBU, HUBUNGAN)
 # Known columns that no stage reads.
 _ROW = (
     "no", "nomor", "no urut", "nomor urut", "id", "ket", "keterangan", "catatan", "tanda tangan", "ttd", "paraf",
-    "tanda terima", "tanda tangan/cap jempol", "periode", "foto", "foto_rumah", "keterangan_padan", "padan dukcapil",
-    "padan dukcapil(ya/tidak)",
+    "tanda terima", "tanda tangan/cap jempol", "tanda tangan/no rek", "periode", "foto", "foto_rumah",
+    "keterangan_padan", "padan dukcapil", "padan dukcapil(ya/tidak)",
 )  # fmt: skip
 _PLACE = (
     "provinsi", "propinsi", "province", "prov", "prop_name", "nmprov", "kdprov", "kode_provinsi", "nama_provinsi",
     "kdkab", "kode_kabupaten", "kode_kabupaten_kota", "kode_kecamatan", "kdkec", "alamat",
     "alamat lengkap", "alamat rumah", "alamat ktp", "alamat sesuai ktp", "alamat domisili", "dusun/alamat",
     "alamat/dusun", "alamat/rt/rw", "alamat/dusun/rt/rw", "dusun/rt", "dusun/rt/rw", "rt", "rw", "rt/rw", "kodepos",
-    "kode pos", "dusun_id", "rts_id", "rws_id",
+    "kode pos", "dusun_id", "rts_id", "rws_id", "jalan", "nama jalan", "jln", "gang", "no rumah", "nomor rumah",
 )  # fmt: skip
 _LIFE = (
-    "tempat_lahir", "tmp_lahir", "tmplhr", "tmp_lhr", "pekerjaan", "pekerjaan_id", "id_pekerjaan_utama", "no hp",
-    "nohp", "no hp/wa", "no telp", "no telepon", "telepon", "agama", "status kawin", "status perkawinan",
-    "status_kawin_id", "id_status_perkawinan", "kdstawin", "pendidikan", "penghasilan", "nama_ayah", "nmayah",
-    "nikayah", "nikibu", "nik_ayah", "nik_ibu", "no rekening", "nomor rekening", "norek", "bank", "nama bank", "umur",
-    "usia",
+    "tempat_lahir", "tmp_lahir", "tmplhr", "tmp_lhr", "pekerjaan", "jenis pekerjaan", "pekerjaan_id",
+    "id_pekerjaan_utama", "no hp", "nohp", "no hp/wa", "no telp", "no telepon", "telepon", "agama", "status kawin",
+    "status perkawinan", "status_kawin_id", "id_status_perkawinan", "kdstawin", "pendidikan", "penghasilan",
+    "nama_ayah", "nmayah", "nikayah", "nikibu", "nik_ayah", "nik_ibu", "no rekening", "nomor rekening", "norek",
+    "bank", "nama bank", "umur", "usia",
 )  # fmt: skip
 # Of these, what says where and who somebody is, and never that he has left.
 SILENT = frozenset(

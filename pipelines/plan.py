@@ -54,6 +54,7 @@ _FAMILY_LISTS_TRUST = 2
 KEEP = "keep"  # how a stage names what it needs more than once: `pipelines.linkage.Keep`
 _VALUES = ("periode", "sources", "present", "registri", "fields", "family_rids", "aturan", "bobot", KEEP)
 _LEDGER, _TITLES = ("berkas", "lembar", "baris", "jenis"), ("judul_desa", "judul_kecamatan")
+_FILES = ("berkas", "sidik_berkas", "dibaca")  # what the stages ask of all files
 COLLECTIVE = ("mentah", "berkas", "baris", "kolom")
 BEFORE = "_lalu"
 # What the office itself hands in; in the engine's memory only.
@@ -214,7 +215,7 @@ def together(name: str, tables: Mapping[str, ir.Table], sources: Sequence[Source
         part = tables[f"{name}_{source.name}"]
         if name == "mentah":
             part = part.select(*_LEDGER, **{f: part[f] if f in part.columns else ibis.null("string") for f in fields})
-        if name == "berkas" and "fisik" in part.columns:  # asked of one source; a state of before has none
-            part = part.drop("fisik")
+        if name == "berkas":  # a state folder may hold ledgers of different times
+            part = part.select(*_FILES)
         parts.append(part if "sumber" in part.columns else part.mutate(sumber=ibis.literal(source.name)))
     return reduce(lambda a, b: a.union(b), parts)

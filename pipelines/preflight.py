@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 from pipelines.declaration import fold_header
 from pipelines.plausibility import ENOUGH_ROWS, FEW_ROWS, MIN_ACCEPTED
+from pipelines.reading.answers import BLANK_NO_KK, FILL_DOWN, answer_line
 from pipelines.reading.errors import without_numbers
 from pipelines.reading.header import quote
 from pipelines.reading.remarks import NAMELESS
 from pipelines.reading.stated_period import of_sheet
 from pipelines.rules import sentences
-from pipelines.stages.praperiksa import BLANK_CARD, UNREAD, WRONG_CARD
+from pipelines.stages.praperiksa import BLANK_CARD, FILLED_CARD, UNREAD, WRONG_CARD
 
 _KINDS = {
     "judul": "judul", "kepala": "kepala", "nomor": "nomor kolom", "total": "total", "tanda_tangan": "tanda tangan",
@@ -70,7 +71,7 @@ class View:
     need other proof, and WRONG_CARD -> rows whose No KK is none; `sent`: data rows of all `parts`, the files of the
     same sender, compared with `before`; `copy_of`: the file whose bytes it repeats, '' for none: its rows are those of
     the other, and count in none; `published_as`: the file of the last publication that had the same bytes, '' for
-    none."""
+    none; `answers`: where the operator\'s answers for it belong."""
 
     berkas: str
     bentuk: str
@@ -84,6 +85,7 @@ class View:
     failure: str = ""
     copy_of: str = ""
     published_as: str = ""
+    answers: str = ""
 
     @property
     def rows(self) -> int:
@@ -112,7 +114,7 @@ def told(view: View, max_drift: float) -> list[str]:
         return [view.failure, "  TIDAK DAPAT DIBACA."]
     lines = [without_numbers(view.berkas), f"  bentuk: {view.bentuk}"]
     for sheet in view.sheets:
-        lines += _told_sheet(sheet)
+        lines += _told_sheet(sheet, view.answers)
     if view.copy_of:
         return [*lines, f"  isinya sama dengan {without_numbers(view.copy_of)}: salinan, barisnya dihitung satu kali"]
     if view.published_as:
@@ -124,7 +126,7 @@ def told(view: View, max_drift: float) -> list[str]:
     return lines
 
 
-def _told_sheet(sheet: Sheet) -> Iterator[str]:
+def _told_sheet(sheet: Sheet, answers: str) -> Iterator[str]:
     name = f"lembar {without_numbers(sheet.lembar)}: " if sheet.lembar else ""
     others = [f"{sheet.kinds[kind]} {word}" for kind, word in _KINDS.items() if sheet.kinds.get(kind)]
     if sheet.kepala is None:
@@ -138,18 +140,22 @@ def _told_sheet(sheet: Sheet) -> Iterator[str]:
         yield f"    tidak dipakai: {_listed(unused)}"
     if sheet.desa and not {c.arti for c in sheet.columns} & {"desa", "kode_wilayah"}:
         yield f"    desa: {without_numbers(sheet.desa)} (dari judul atau nama berkas)"
-    yield from map(_told_remark, sheet.remarks)
+    yield from (_told_remark(remark, answers) for remark in sheet.remarks)
 
 
-def _told_remark(remark: Remark) -> str:
+def _told_remark(remark: Remark, answers: str) -> str:
     rows = ", ".join(map(str, remark.first)) + (", ..." if remark.rows > len(remark.first) else "")
     if not remark.data:
         return f"    perhatikan: {remark.rows} baris bukan data berisi nama atau nomor (baris {rows})"
     if remark.said == BLANK_CARD:
         return (
             f"    perhatikan: {remark.rows} baris tanpa No KK di antara yang ber-No KK, tidak diisi (baris {rows}); "
-            "bila artinya sama dengan di atasnya, tulis nomornya di setiap baris"
+            "bila No KK hanya ditulis pada baris pertama tiap keluarga, tulis "
+            f"{answer_line(BLANK_NO_KK, FILL_DOWN)} di {answers}, atau tulis nomornya di setiap baris"
         )
+    if remark.said == FILLED_CARD:
+        answer = f"menurut jawaban {BLANK_NO_KK}"
+        return f"    perhatikan: {remark.rows} baris memakai No KK di atasnya, {answer} (baris {rows})"
     if remark.said.endswith(UNREAD):
         field = remark.said.removesuffix(UNREAD)
         return (

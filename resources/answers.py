@@ -7,9 +7,11 @@ import csv
 from pathlib import Path
 
 from pipelines.declaration import Source, fold_header
-from pipelines.reading.answers import CODE_SYSTEM, CODE_SYSTEMS, COLUMNS, FOLDER, IGNORE, Answers
+from pipelines.reading.answers import CHOICES, COLUMNS, FOLDER, IGNORE, Answers
 from pipelines.reading.header import quote
 from resources.drop import DropError
+
+_CHOICES = {fold_header(choice): choice for choice in CHOICES}
 
 
 def read_answers(root: Path, source: Source) -> Answers:
@@ -43,10 +45,10 @@ def _words(path: Path, root: Path, source: Source) -> dict[str, str]:
         word, meaning = (cell.strip() for cell in [*cells, "", ""][:2])
         if not word and not meaning:
             continue
-        if fold_header(word) == fold_header(CODE_SYSTEM):
-            if meaning not in CODE_SYSTEMS:
-                raise DropError(f"{where}, baris {line}: arti {CODE_SYSTEM} harus {' atau '.join(CODE_SYSTEMS)}.")
-            words[fold_header(word)] = meaning
+        if choice := _CHOICES.get(fold_header(word)):
+            if meaning not in CHOICES[choice]:
+                raise DropError(f"{where}, baris {line}: arti {choice} harus {' atau '.join(CHOICES[choice])}.")
+            words[fold_header(word)] = "" if meaning == IGNORE else meaning
             continue
         if not fold_header(word) or meaning not in meanings:
             raise DropError(

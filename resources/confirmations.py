@@ -59,13 +59,10 @@ def add_answers(folder: Path, rows: Sequence[Mapping[str, str]], form: Form) -> 
 
 
 def keep_questions(work: Path, asked: Sequence[Question], folder: Path) -> None:
-    """Write down what the gate asks, for who is to answer, and the period's folder that the run read; nothing is left
-    of a former run."""
-    path = work / _QUESTIONS
-    path.unlink(missing_ok=True)
-    if asked:
-        rows = pd.DataFrame([asdict(question) for question in asked], columns=list(_ASKED))
-        rows.assign(folder=str(folder)).to_parquet(path, index=False)
+    """Write down what the gate asks, if only that it asks nothing, for who is to answer, and the period's folder that
+    the run read; nothing is left of a former run."""
+    rows = pd.DataFrame([asdict(question) for question in asked], columns=list(_ASKED))
+    rows.assign(folder=str(folder)).to_parquet(work / _QUESTIONS, index=False)
 
 
 def asked_questions(work: Path) -> dict[Question, Path]:

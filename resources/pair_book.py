@@ -9,6 +9,7 @@ import xlsxwriter
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
 
 from pipelines.judgement import ANSWER, CHOICES, KEY, PERIOD, REASON, SEAL, SHEET, Answer, Book
+from pipelines.link_words import masked
 from resources.export import AS_TEXT, ExportError, private_draft
 
 # Column of a side -> what an officer calls it.
@@ -29,7 +30,8 @@ _ALLOWED = {"format_columns": True, "format_rows": True, "autofilter": True, "so
 
 
 def write_pairs(path: Path, pairs: pd.DataFrame) -> None:
-    """One row a pair: KEY, PERIOD, SEAL, a_ and b_ columns of the sides, and those of _BESIDE; every cell is text.
+    """One row a pair: KEY, PERIOD, SEAL, a_ and b_ columns of the sides, and those of _BESIDE; every cell is text. Of a
+    damaged number what is left of it is shown, masked as `perlinsos mengapa` masks it.
 
     Only the answer and its reason can be filled in.
     """
@@ -47,8 +49,8 @@ def write_pairs(path: Path, pairs: pd.DataFrame) -> None:
         sheet.set_column(0, len(columns) - 1, _WIDTH)
         sheet.set_column(columns.index(REASON), columns.index(REASON), _REASON_WIDTH)
         for at, source in enumerate(sources):
-            for line, cell in enumerate(pairs[source] if source else [""] * len(pairs), 1):
-                sheet.write_string(line, at, _as_text(cell), text if source else free)
+            for line, cell in enumerate(_texts(pairs, source), 1):
+                sheet.write_string(line, at, cell, text if source else free)
         answers = columns.index(ANSWER)
         sheet.data_validation(1, answers, max(len(pairs), 1), answers, {
             "validate": "list", "source": list(CHOICES), "error_title": "Jawaban",
@@ -89,6 +91,14 @@ def _filled(rows: list[dict[str, str]]) -> Iterator[tuple[str, Answer]]:
 
 def _cell(value: object) -> str:
     return str(value).strip()
+
+
+def _texts(pairs: pd.DataFrame, source: str) -> Iterator[str]:
+    """The cells of one column; blank where there is none."""
+    left = pairs.get(f"{source}_tertulis", [None] * len(pairs))
+    for cell, written in zip(pairs[source] if source else [""] * len(pairs), left, strict=True):
+        text = _as_text(cell)
+        yield text or (f"tertulis {masked(written)}" if isinstance(written, str) and written else "")
 
 
 def _as_text(cell: Any) -> str:

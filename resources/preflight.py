@@ -19,6 +19,7 @@ from pipelines.declaration import Source
 from pipelines.period import Period
 from pipelines.preflight import Before, Column, Remark, Sheet, View
 from pipelines.reading import DropFile, Operator, read_source
+from pipelines.reading.answers import answer_places
 from pipelines.stages import praperiksa
 from pipelines.stages.pengirim import pengirim, repeated
 from resources.answers import read_answers
@@ -116,7 +117,7 @@ def views(engine: Engine, source: Source, periode: str, warehouse: Warehouse | N
             doubtful=_counts(doubts, file["berkas"], "nik_jenis"), sent=int(rows.get(sent.get(file["berkas"]), 0)),
             parts=parts[sent.get(file["berkas"], "")],
             before=before.get(sent.get(file["berkas"], "")), copy_of=copies.get(file["berkas"], ""),
-            published_as=published.get(file["sidik_berkas"], ""),
+            published_as=published.get(file["sidik_berkas"], ""), answers=answer_places(source, file["berkas"]),
         )
         for file in files.sort_values("berkas").to_dict("records")
     ]  # fmt: skip

@@ -43,7 +43,7 @@ def _cells(refusals: Refusals, rows: pd.DataFrame, sumber: str, work: Path) -> p
     found = work_rows(work, "mentah", sumber, rows, refusals.files)
     if found is None:
         return pd.DataFrame(columns=ROW).astype({"baris": "int64"})
-    return found.drop(columns=[name for name in OWN_COLUMNS if name not in ROW])
+    return found.drop(columns=[name for name in OWN_COLUMNS if name not in ROW and name in found])
 
 
 def _words(sumber: str, work: Path) -> pd.DataFrame:

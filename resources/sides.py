@@ -79,13 +79,21 @@ def rows(warehouse: Warehouse, periode: str, places: pd.DataFrame, work: Path) -
     return Sides(found.assign(program=None, pengirim=_senders(warehouse, periode, found.berkas)), whole)
 
 
-def has_unread_birth(warehouse: Warehouse, periode: str, row: pd.DataFrame, work: Path) -> bool:
+def read_cells(warehouse: Warehouse, periode: str, row: pd.DataFrame, work: Path) -> pd.DataFrame:
+    """The cells of one row (a row of `rows`) as they were read; none where they are there no more."""
+    files = warehouse.query(_FILES, periode=periode)
+    cells = work_rows(work, "mentah", str(row.sumber.iloc[0]), row, files)
+    return pd.DataFrame() if cells is None else cells
+
+
+def has_unread_birth(cells: pd.DataFrame) -> bool:
     """Whether the cell of one row, in which no birth date was read, says one all the same."""
-    sumber, files = str(row.sumber.iloc[0]), warehouse.query(_FILES, periode=periode)
-    cells = work_rows(work, "mentah", sumber, row, files)
-    if cells is None or "tanggal_lahir" not in cells:
-        return False
-    return any(str(cell).upper() not in NO_DATE for cell in cells.tanggal_lahir.dropna())
+    return "tanggal_lahir" in cells and any(c.upper() not in NO_DATE for c in cells.tanggal_lahir.dropna().astype(str))
+
+
+def has_card_from_above(cells: pd.DataFrame) -> bool:
+    """Whether a row has its No KK from the row above, as the operator answered."""
+    return "diisi" in cells and "no_kk" in set(cells.diisi)
 
 
 def as_arrow(sides: pd.DataFrame, prefix: str) -> pa.Table:

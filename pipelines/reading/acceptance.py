@@ -68,7 +68,7 @@ def _how_to_answer(source: Source, berkas: str, word: str, meaning: str) -> str:
 
 def _proposal(header: Header, source: Source) -> tuple[str, str]:
     """An unknown word and the lacking field that it may well mean, for an example; '' for the word where none does:
-    `Jalan` is no example of a name, nor is `Nama Suami`."""
+    `Zona` is no example of a name, nor is `Nama Suami`."""
     lacking = [name for group in header.missing for name in group]
     near = {_near(word, source): word for word in reversed(header.unknown)}
     listed = [word for word in header.unknown if _LISTED.match(word)]

@@ -12,8 +12,8 @@ from pipelines.declaration import Kind, Source
 from pipelines.reading.answers import answer_places
 from pipelines.reading.errors import Refused
 from pipelines.reading.header import IGNORED, Header, digits, quote
+from pipelines.reading.period_columns import PeriodColumns
 from pipelines.reading.rows import IDENTIFIER_KINDS
-from pipelines.reading.stated_period import check_period_columns
 
 SAMPLED_ROWS = 300
 # Fewer cells than this say nothing about their column; a column agrees while no more than half of them speak against.
@@ -55,7 +55,10 @@ def check_agreement(
     kinds = source.kinds()
     sample = list(islice(rows, SAMPLED_ROWS))
     _check_nameless(header, sample, baris)
-    check_period_columns(header, sample, source, berkas, baris)
+    periods = PeriodColumns(header, source, berkas)
+    for row in sample if periods else ():
+        periods.add(row)
+    periods.check(baris)
     cells = {
         field: [row[at] for row in sample if at < len(row) and row[at].casefold() not in _BLANK]
         for field, at in header.columns.items()

@@ -19,6 +19,9 @@ FOLDER = "pemetaan"
 COLUMNS = ("kolom", "arti")  # of a file of answers
 CODE_SYSTEM = "sistem_kode"  # whose codes of desa a sender writes
 CODE_SYSTEMS: Mapping[str, Literal["kemendagri", "bps"]] = {"kemendagri": "kemendagri", "bps": "bps"}
+BLANK_NO_KK, FILL_DOWN = "kosong:no_kk", "isi ke bawah"  # a blank No KK is that of the row above
+# What is answered that is no header word -> the answers that there are.
+CHOICES: Mapping[str, tuple[str, ...]] = {CODE_SYSTEM: tuple(CODE_SYSTEMS), BLANK_NO_KK: (FILL_DOWN, IGNORE)}
 _LONGEST_EXAMPLE = 40
 
 
@@ -49,6 +52,7 @@ def answered(source: Source, words: Mapping[str, str]) -> Source:
         source,
         code_system=CODE_SYSTEMS.get(words.get(fold_header(CODE_SYSTEM), ""), source.code_system),
         fields=tuple(_answered_field(field, words) for field in source.fields),
+        filled_down=frozenset(("no_kk",) if words.get(fold_header(BLANK_NO_KK)) == FILL_DOWN else ()),
         ignored=(*(w for w in source.ignored if fold_header(w) not in words), *(w for w, f in words.items() if not f)),
     )
 

@@ -17,6 +17,7 @@ from duckdb import ConstantExpression as Constant
 from duckdb import SQLExpression as Sql
 
 from pipelines.reading.outside import check_outside
+from pipelines.reading.period_columns import PeriodColumns
 from pipelines.reading.records import Survey, open_text, read_records
 from pipelines.reading.remarks import remark_columns, sql_of
 from pipelines.reading.rows import IDENTIFIER_KINDS, SURE_LENGTH, Walk
@@ -24,6 +25,7 @@ from pipelines.reading.table import BLANKS, OWN_COLUMNS, Row, as_batches, schema
 from pipelines.reading.text import TextTable, clean
 
 _BATCH = 100_000
+_PERIOD = "menyebut_periode"
 _KIND = OWN_COLUMNS.index("jenis")
 
 
@@ -37,16 +39,19 @@ def copy_lines(
     """
     source = text.table.source
     above = text.table.header_rows.stop - 1
-    if not known.plain or known.lines <= above or text.table.header.banded:
+    if not known.plain or known.lines <= above or text.table.header.banded or source.filled_down:
         return None
     part = folder / "baris.parquet"
+    periods = PeriodColumns(text.table.header, source, text.table.place.berkas)
     heading = next(as_batches(text.table.rows(islice(text.records(), above)), source))
     try:
         with _one_thread(con), pq.ParquetWriter(part, schema(source), compression="none") as writer:
             writer.write_table(heading)
             done = heading.num_rows
-            for batch in _parsed(_body(text, con, above)):
-                writer.write_batch(batch)
+            for batch in _parsed(_body(text, con, above, periods)):
+                if periods:
+                    periods.add_texts(batch[_PERIOD])
+                writer.write_batch(batch.select(schema(source).names))
                 told(done := done + batch.num_rows)
     except _Unparsed:
         return None
@@ -56,6 +61,7 @@ def copy_lines(
     others = _others(text, rows)
     if any(row and row[_KIND] == "catatan" for row in others.values()):  # `###`: what follows it is no data either
         return None
+    periods.check(text.table.header_rows.start)
     return _name_others(text, con, part, others) if others else part
 
 
@@ -81,8 +87,10 @@ def _one_thread(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
         con.execute(f"SET threads = {threads}")
 
 
-def _body(text: TextTable, con: duckdb.DuckDBPyConnection, above: int) -> duckdb.DuckDBPyRelation:
-    """The lines below the header, every one as a data row."""
+def _body(
+    text: TextTable, con: duckdb.DuckDBPyConnection, above: int, periods: PeriodColumns
+) -> duckdb.DuckDBPyRelation:
+    """The lines below the header, every one as a data row, and what they say of their period in a column beside."""
     header, source = text.table.header, text.table.source
     names = {f"c{n}": "VARCHAR" for n in range(header.width)}
     lines = con.read_csv(
@@ -97,7 +105,8 @@ def _body(text: TextTable, con: duckdb.DuckDBPyConnection, above: int) -> duckdb
     own[OWN_COLUMNS.index("perhatian")] = Sql(sql_of(*remark_columns(header)))
     cells = [header.columns.get(name) for name in source.kinds()]
     columns = [*own, *(nowhere if c is None else Sql(_trimmed(f"c{c}")) for c in cells)]
-    return lines.select(*(c.alias(name) for c, name in zip(columns, schema(source).names, strict=True)))
+    named = [c.alias(name) for c, name in zip(columns, schema(source).names, strict=True)]
+    return lines.select(*named, *((Sql(periods.sql()).alias(_PERIOD),) if periods else ()))
 
 
 def _trimmed(column: str) -> str:

@@ -19,6 +19,7 @@ from lxml import etree
 from pipelines.reading.errors import Refused
 from pipelines.reading.extent import extent
 from pipelines.reading.inflate import TRUNCATED, inflate, opened
+from pipelines.reading.merge_cells import MergeCells
 
 PART = 32 << 20
 # Calamine holds all shared strings: in memory they take about what they take in the file, or twice that.
@@ -27,7 +28,6 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _ROWS_BEGIN = re.compile(rb"<((?:\w+:)?)sheetData\s*>")
-_MERGED = re.compile(rb"<((?:\w+:)?)mergeCells\b.*?</\1mergeCells\s*>", re.S)
 
 
 @dataclass(frozen=True)
@@ -135,17 +135,19 @@ def _copy_sheet(chunks: Iterator[bytes], out: zipfile.ZipFile, number: int) -> I
 
 def _pieces(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
     """The sheet as sheets of about `PART` bytes, and whether it was cut at all."""
-    held, cut, ended, opening = bytearray(), False, False, None
+    held, cut, end, opening, merges = bytearray(), False, -1, None, MergeCells()
     for chunk in chunks:
-        if ended and len(held) >= 2 * PART:
-            continue  # what follows the rows and the merged cells is of no use, but counts against the limits
+        if end >= 0:
+            merges.add(chunk)  # what else follows the rows is of no use, but counts against the limits
+            continue
         held += chunk
-        if ended or len(held) < PART:
+        if len(held) < PART:
             continue
         opening = opening or _ROWS_BEGIN.search(bytes(held))
         if opening is None or b"<![CDATA[" in held:
             raise Refused("lembar tidak dapat dibaca sebagian demi sebagian; buka dengan Excel, lalu simpan ulang")
-        if ended := b"</%bsheetData>" % opening[1] in held:
+        if (end := held.find(b"</%bsheetData>" % opening[1])) >= 0:
+            merges.add(held[end:])
             continue
         row = b"</%brow>" % opening[1]
         at = held.rfind(row) + len(row)
@@ -157,10 +159,11 @@ def _pieces(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
     if opening is None:
         yield bytes(held), cut
         return
-    if (end := held.find(b"</%bsheetData>" % opening[1])) < 0:
-        raise Refused(TRUNCATED)
-    merged = _MERGED.search(held, end)
-    yield _closed(held[:end], opening[1], merged[0] if merged else b""), cut
+    if end < 0:
+        if (end := held.find(b"</%bsheetData>" % opening[1])) < 0:
+            raise Refused(TRUNCATED)
+        merges.add(held[end:])
+    yield _closed(held[:end], opening[1], merges.element()), cut
 
 
 def _closed(rows: bytearray, prefix: bytes, merged: bytes = b"") -> bytes:

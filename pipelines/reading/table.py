@@ -13,9 +13,11 @@ from pipelines.declaration import Source
 from pipelines.handover import PLAIN
 from pipelines.reading.agreement import check_agreement
 from pipelines.reading.errors import Refused
+from pipelines.reading.filled_down import FilledDown
 from pipelines.reading.header import Header, has_number
 from pipelines.reading.merged import Merged, Span
 from pipelines.reading.outside import check_outside
+from pipelines.reading.period_columns import PeriodColumns
 from pipelines.reading.remarks import beside, found_in, remark_columns
 from pipelines.reading.rows import RowKind, Walk, identifier_columns
 
@@ -23,7 +25,7 @@ _BATCH = 20_000
 # Of every row, beside its cells.
 OWN_COLUMNS = (
     "berkas", "lembar", "baris", "jenis", "alasan_baca", "sel_angka", "judul_desa", "judul_kecamatan", "tata_letak",
-    "perhatian", "kode_sistem",
+    "perhatian", "kode_sistem", "diisi",
 )  # fmt: skip
 
 _MAY_HIDE: frozenset[RowKind] = frozenset(("total", "tanda_tangan", "catatan"))
@@ -50,11 +52,12 @@ class Place:
 
     def row(  # noqa: PLR0913, PLR0917 - what one row has of its own
         self, baris: int, jenis: RowKind, fields: Sequence[str | None], alasan: str | None = None,
-        angka: str = "", samping: str | None = None,
+        angka: str = "", samping: str | None = None, diisi: str | None = None,
     ) -> Row:  # fmt: skip
-        """One row of `mentah_<source>`, in the order of `schema`; `samping`: what stands beside its data."""
+        """One row of `mentah_<source>`, in the order of `schema`; `samping`: what stands beside its data; `diisi`: the
+        fields that it has from the row above, as the operator answered."""
         own = (self.berkas, self.lembar, baris, jenis, alasan, angka)
-        return (*own, self.judul_desa, self.judul_kecamatan, self.tata_letak, samping, self.kode_sistem, *fields)
+        return (*own, self.judul_desa, self.judul_kecamatan, self.tata_letak, samping, self.kode_sistem, diisi, *fields)
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,8 @@ class Table:
         identifiers = identifier_columns(self.header, self.source).items()
         aside, width = remark_columns(self.header), self.header.width
         merged = Merged(self.spans, self.header, self.header_rows.stop, self.place.lembar)
+        down = FilledDown(self.source, self.header)
+        periods = PeriodColumns(self.header, self.source, self.place.berkas)
         form = self.header.layout != PLAIN  # OpenSID's shows below its end mark how to fill it in
         for baris, cells, numeric in records:
             if not any(cells):
@@ -88,8 +93,11 @@ class Table:
             if baris < self.header_rows.start or jenis == "tanda_tangan" or (jenis == "catatan" and not form):
                 check_outside(cells, baris, self.source, self.place.berkas, self.place.lembar)
             if jenis != "data":
+                down.pass_over(jenis)
                 yield self.other(baris, jenis, cells)
                 continue
+            if periods:
+                periods.add(cells)
             numbers = merged.fill(baris, cells, numeric) if merged else numeric
             size = len(cells)
             fields = [None if c is None else cells[c] if c < size else "" for c in columns]
@@ -97,7 +105,9 @@ class Table:
                 fields[at] = walk.band.get(name, "")
             alasan = "jumlah_kolom" if self.ragged and not self._fits(cells) else None
             angka = " ".join(f for f, c in identifiers if numbers[c]) if numbers else ""
-            yield self.place.row(baris, jenis, fields, alasan, angka, beside(cells, *aside, width))
+            angka, diisi = down.fill(fields, angka, sure=alasan is None) if down else (angka, None)
+            yield self.place.row(baris, jenis, fields, alasan, angka, beside(cells, *aside, width), diisi)
+        periods.check(self.header_rows.start, self.place.lembar)
 
     def other(self, baris: int, jenis: RowKind, cells: Sequence[str]) -> Row:
         """A row that is no data; below the header it is told where it holds a number, or something under a name."""

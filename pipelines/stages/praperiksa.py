@@ -7,7 +7,7 @@ from pipelines.dates import says_a_date
 from pipelines.stages.baris import of_persons
 
 _SHOWN = 5  # rows of a remark
-BLANK_CARD, WRONG_CARD = "no_kk kosong", "no_kk tidak sah"
+BLANK_CARD, FILLED_CARD, WRONG_CARD = "no_kk kosong", "no_kk diisi", "no_kk tidak sah"
 UNREAD = " tak terbaca"  # after the name of a field
 _DATES = ("tanggal_lahir", "tanggal_asesmen")
 
@@ -42,6 +42,8 @@ def remarks(mentah: ir.Table, baris: ir.Table) -> ir.Table:
     rows = mentah.filter(mentah.perhatian.notnull()).select(*columns)
     if "no_kk" in mentah.columns:
         rows = rows.union(_without_card(mentah).select(*columns))
+        filled = mentah.filter(mentah.diisi == "no_kk").mutate(perhatian=ibis.literal(FILLED_CARD))
+        rows = rows.union(filled.select(*columns))
     for name in mentah.columns:
         if name in _DATES:
             rows = rows.union(_unread(name, mentah, baris).select(*columns))
@@ -54,8 +56,8 @@ def remarks(mentah: ir.Table, baris: ir.Table) -> ir.Table:
 
 
 def _without_card(mentah: ir.Table) -> ir.Table:
-    """Data rows whose No KK is blank, of sheets where others have one: it may mean `the same as above`, which is told
-    and never filled in."""
+    """Data rows whose No KK is blank, of sheets where others have one: it may mean `the same as above`, which is told;
+    the rows that the operator's answer filled in are none of them."""
     data = mentah.filter(mentah.jenis == "data")
     carried = data.filter(data.no_kk != "").select("berkas", "lembar").distinct()
     blank = data.filter(data.no_kk == "").semi_join(carried, ["berkas", "lembar"])

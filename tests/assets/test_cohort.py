@@ -70,7 +70,8 @@ def warehouse(home: Path, run_job: RunJob) -> Iterator[Warehouse]:
     answers = folder / "sumber" / "pemetaan"
     answers.mkdir()
     for name in ("dtks", "pbi_jk", "pkh", "bpnt", "blt_dd"):  # June's lists say so, and are to stand for July
-        (answers / f"{name}.csv").write_text("kolom,arti\njudul:juni 2024,abaikan\njudul:juni tahun 2024,abaikan\n")
+        said = ("juni 2024", "juni tahun 2024", "2024-06", "06-2024", "062024")
+        (answers / f"{name}.csv").write_text("kolom,arti\n" + "".join(f"judul:{word},abaikan\n" for word in said))
     with DagsterInstance.ephemeral() as instance:
         for periode in ("2024-05", JUNE, JULY):
             assert run_job(settings, periode, instance).success

@@ -218,12 +218,16 @@ def test_a_narrowed_run_does_not_pass_over_a_file_never_read(
     settings = replace(office_folder, sumber=tmp_path / "sumber")
     lists = settings.sumber / EARLIER / "blt_dd"
     shutil.copytree(office_folder.sumber / FIRST / "blt_dd", lists)
+    (settings.sumber / "pemetaan").mkdir()
+    said = "".join(f"judul:{word},abaikan\n" for word in ("mei 2024", "mei tahun 2024", "05-2024"))
+    (settings.sumber / "pemetaan" / "blt_dd.csv").write_text(f"kolom,arti\n{said}")
     broken = min(path for path in lists.iterdir() if path.name != SUNGAI_PINANG)
     broken.write_bytes(b"rusak")
     assert not run_few(settings, EARLIER, instance, assets=["mentah_blt_dd"]).success
     narrowed = run_few(settings, EARLIER, instance, assets=["mentah_blt_dd"], hanya_desa=[KODE_SUNGAI_PINANG])
     failure = narrowed.failure_data_for_node("mentah_blt_dd")
     assert failure is not None and broken.name in failure.error_display_string
+    assert SUNGAI_PINANG not in failure.error_display_string
 
 
 @pytest.mark.usefixtures("blocked")

@@ -53,6 +53,7 @@ class Story:
     """May with three lists of twenty; June with a copy, a revision, a list of twice the size and one that is absent."""
 
     damaged: Told
+    unjudged: list[Told]
     read_after_damage: pd.DataFrame
     foreseen: Told
     blocked: Told
@@ -84,6 +85,7 @@ def story(call: Call, office_folder: Settings, read: Callable[[str], pd.DataFram
     sound = own.read_bytes()
     own.write_bytes(sound[: len(sound) // 2])
     damaged, after = run(MAY), read(MAY)
+    unjudged = [call("konfirmasi", "--periode", periode) for periode in (MAY, JUNE)]
     own.write_bytes(sound)
     june = lists(drop, JUNE)
     (june / f"BLT {RAYA} 06-2024.xlsx").unlink(missing_ok=True)
@@ -102,7 +104,7 @@ def story(call: Call, office_folder: Settings, read: Callable[[str], pd.DataFram
     left = [call("konfirmasi", "--periode", JUNE), call("konfirmasi", "--periode", JUNE, "--semua")]
     published = run(JUNE)
     write(june / f"BLT {MEPAR} 06-2024.xlsx", range(101, 142))
-    return Story(damaged, after, foreseen, blocked, shown, beside, answers, left, published, run(JUNE))
+    return Story(damaged, unjudged, after, foreseen, blocked, shown, beside, answers, left, published, run(JUNE))
 
 
 @pytest.fixture(scope="module")
@@ -126,6 +128,18 @@ QUESTIONS = {
     ("KIRIMAN_NAIK_TAJAM", "blt_dd/21.04.02.2003"), ("KIRIMAN_NAIK_TAJAM", "blt_dd/21.04.07.2005"),
     ("DUA_BERKAS_SATU_PENGIRIM", "blt_dd/21.04.07.2005"), ("CAKUPAN_DESA_HILANG", "blt_dd/21.04.04.1006"),
 }  # fmt: skip
+
+
+def test_a_run_that_failed_before_the_gate_asked_nothing_yet(story: Story) -> None:
+    """What it could not read and what to do is said; so is that a period never ran."""
+    told, never = story.unjudged
+    assert (told.returncode, never.returncode) == (0, 0)
+    assert told.stdout == (
+        f"Proses terakhir periode {MAY} gagal sebelum gerbang (1 berkas tidak dapat dibaca: {MAY}/blt_dd/BLT {PINANG} "
+        f"05-2024.xlsx), jadi belum ada yang dinilai dan ditanyakan. Betulkan dahulu (perlinsos periksa --periode "
+        f"{MAY}), lalu jalankan lagi: perlinsos pemutakhiran --periode {MAY}\n"
+    )
+    assert never.stdout.startswith(f"Periode {JUNE} belum pernah dijalankan dari folder keadaan ")
 
 
 def test_a_damaged_correction_leaves_what_was_there(story: Story, ask: Ask) -> None:

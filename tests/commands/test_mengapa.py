@@ -25,18 +25,38 @@ NOTHING = "\nTinjauan dan keputusan:\n  tidak ada\n"
 
 
 @pytest.fixture(scope="module")
-def unreadable(office_folder: Settings) -> str:
+def registry(office_folder: Settings) -> Path:
+    """The list of the registry, a text."""
+    return next(path for path in sorted((office_folder.sumber / MAY / "dtks").iterdir()) if b"|" in path.read_bytes())
+
+
+@pytest.fixture(scope="module")
+def carded(office_folder: Settings, registry: Path) -> str:
+    """The address of a row whose No KK stands in the row above alone, of a sender who writes so."""
+    lines = registry.read_text(encoding="utf-8").splitlines(keepends=True)
+    column = lines[0].split("|").index('"nomor_kk"')
+    cards = [line.split("|")[column] for line in lines]
+    at = next(at for at in range(2, len(cards)) if cards[at].strip('"') and cards[at] == cards[at - 1])
+    lines[at] = lines[at].replace(cards[at], "", 1)
+    registry.write_text("".join(lines), encoding="utf-8", newline="")
+    answers = office_folder.sumber / "pemetaan"
+    answers.mkdir()
+    (answers / "dtks.csv").write_text("kolom,arti\nkosong:no_kk,isi ke bawah\n")
+    return f"{registry.relative_to(office_folder.sumber)}::{at + 1}"
+
+
+@pytest.fixture(scope="module")
+def unreadable(office_folder: Settings, registry: Path) -> str:
     """The address of a row of a text whose birth date nobody can read."""
-    path = next(path for path in sorted((office_folder.sumber / MAY / "dtks").iterdir()) if b"|" in path.read_bytes())
-    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    lines = registry.read_text(encoding="utf-8").splitlines(keepends=True)
     at, old = next((at, found[0]) for at, line in enumerate(lines) if (found := ISO_DATE.search(line)))
     lines[at] = lines[at].replace(old, "31 Februari 1980")
-    path.write_text("".join(lines), encoding="utf-8", newline="")
-    return f"{path.relative_to(office_folder.sumber)}::{at + 1}"
+    registry.write_text("".join(lines), encoding="utf-8", newline="")
+    return f"{registry.relative_to(office_folder.sumber)}::{at + 1}"
 
 
 @pytest.fixture(scope="module", autouse=True)
-def published(call: Call, unreadable: str) -> None:
+def published(call: Call, unreadable: str, carded: str) -> None:
     """The month."""
     assert call("pemutakhiran", "--periode", MAY).returncode == 0
 
@@ -91,6 +111,14 @@ def test_a_birth_date_that_nobody_can_read_is_told(why: Why, unreadable: str) ->
     unread = "\n  tanggal lahir: terisi tetapi tidak terbaca, dianggap kosong\n"
     assert unread in why(unreadable)
     assert unread not in why(f"{file}:{int(line) + 1}")
+
+
+def test_a_number_from_the_row_above_is_told(why: Why, carded: str) -> None:
+    """Of the row that lacks it alone."""
+    file, line = carded.rsplit(":", 1)
+    filled = "\n  No KK: kosong di berkasnya, diisi dari baris di atasnya menurut jawaban kosong:no_kk di pemetaan\n"
+    assert filled in why(carded)
+    assert filled not in why(f"{file}:{int(line) - 1}")
 
 
 @pytest.mark.parametrize(

@@ -144,6 +144,28 @@ def test_the_place_of_an_answer_is_one_that_answers(folder: Path, tmp_path: Path
     assert code == 0, said
 
 
+def test_a_blank_card_is_told_with_what_to_write(folder: Path, tmp_path: Path, periksa: Periksa) -> None:
+    """The line that is told, at the place that is told, fills it in; and that is told too."""
+    path = tmp_path / "DTKS.csv"
+    rows = [f"2104070505800{n:03};{kk};TOKOH {'ABC'[n]};RAYA" for n, kk in enumerate(("2104070101150001", "", ""))]
+    path.write_text("\n".join(("NIK;NOKK;NAMA;DESA", *rows)))
+    code, said = periksa(str(path), "--sebagai", "dtks", "--periode", JUNE)
+    asked = re.search(
+        r"2 baris tanpa No KK di antara yang ber-No KK, tidak diisi \(baris 3, 4\); "
+        r"bila No KK hanya ditulis pada baris pertama tiap keluarga, tulis (.*?) di (.*?\.csv)\b",
+        said,
+    )
+    assert code == 0 and asked, said
+    answer = Path(asked[2])
+    assert answer == folder / "sumber" / "pemetaan" / "dtks.csv"
+    answer.parent.mkdir()
+    answer.write_text(f"kolom,arti\n{asked[1]}\n")
+    said = periksa(str(path), "--sebagai", "dtks", "--periode", JUNE)[1]
+    shutil.rmtree(answer.parent)
+    assert "perhatikan: 2 baris memakai No KK di atasnya, menurut jawaban kosong:no_kk (baris 3, 4)" in said
+    assert "tanpa No KK" not in said
+
+
 def test_a_name_in_the_wrong_place_is_said_without_its_number(tmp_path: Path, periksa: Periksa) -> None:
     """What no source reads is named as it may be named."""
     (tmp_path / JUNE / "2104.0705.0580.0001 TOKOH").mkdir(parents=True)

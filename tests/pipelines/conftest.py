@@ -45,7 +45,7 @@ _SAID = {"alasan": None, "oleh": None, "pada": None}
 SHAPES: dict[str, Row] = {
     "mentah": _PLACE | {
         "jenis": "data", "alasan_baca": None, "sel_angka": "", "judul_desa": None, "judul_kecamatan": None,
-        "tata_letak": "", "perhatian": None, "kode_sistem": "",
+        "tata_letak": "", "perhatian": None, "kode_sistem": "", "diisi": None,
         "nik": "", "no_kk": "", "nama": "BUDI", "kecamatan": "", "desa": "",
     },
     "berkas": {"berkas": "2024-06/dtks/satu.csv", "sidik_berkas": "sidik", "dibaca": 0, "sumber": "dtks"},

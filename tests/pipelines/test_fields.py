@@ -35,8 +35,22 @@ WORDS = {
     "desa": ["KEL", "Kel./Desa", "Nama Kelurahan"],
     "hubungan_keluarga": ["Hub. Dgn KK", "Status Hubungan"],
     "nominal": ["Jumlah Uang (Rp)", "Jumlah yang Diterima"],
-    "": ["Tanda Tangan/Cap Jempol", "Alamat/Dusun", "No. HP/WA", "Nama Dusun", "Propinsi", "Nama Bank"],
-    "unknown": ["Nama (Suami)", "Kelas", "No. Identitas", "Nama Anggota"],
+    "": [
+        "Tanda Tangan/Cap Jempol",
+        "Alamat/Dusun",
+        "No. HP/WA",
+        "Nama Dusun",
+        "Propinsi",
+        "Nama Bank",
+        "JALAN",
+        "Nama Jalan",
+        "Jln.",
+        "No. Rumah",
+        "Gang",
+        "Jenis_Pekerjaan",
+        "Tanda tangan/No Rek",
+    ],
+    "unknown": ["Nama (Suami)", "Kelas", "No. Identitas", "Nama Anggota", "No. Jalan", "Jalan Kaki"],
 }
 
 

@@ -77,9 +77,13 @@ def test_read_rows_of_all_sources_stand_in_one_table(records: Records) -> None:
 
 
 def test_a_ledger_of_before_stands_beside_one_that_counts_physical_rows(records: Records) -> None:
-    """A state folder may hold the ledger of a source that was read when nobody counted them."""
+    """A state folder may hold the ledger of a source that was read when nobody counted them, or by a later version."""
     sources = [s for s in REGISTER if s.name in {"dtks", "pbi_jk"}]
     own = {"berkas": ["a"], "sidik_berkas": ["x"], "dibaca": [1], "bentuk": ["teks"]}
-    tables = {"berkas_dtks": ibis.memtable(own | {"fisik": [2]}), "berkas_pbi_jk": ibis.memtable(own)}
-    found = {r["sumber"]: r["dibaca"] for r in records(plan.together("berkas", tables, sources))}
-    assert found == {"dtks": 1, "pbi_jk": 1}
+    tables = {
+        "berkas_dtks": ibis.memtable({"fisik": [2]} | own | {"lain": ["?"]}),
+        "berkas_pbi_jk": ibis.memtable(own),
+    }
+    found = plan.together("berkas", tables, sources)
+    assert found.columns == ("berkas", "sidik_berkas", "dibaca", "sumber")
+    assert {r["sumber"]: (r["berkas"], r["dibaca"]) for r in records(found)} == {"dtks": ("a", 1), "pbi_jk": ("a", 1)}

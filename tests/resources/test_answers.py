@@ -54,6 +54,23 @@ def test_a_sender_may_write_codes_of_another_system(tmp_path: Path) -> None:
         read_answers(tmp_path, pkh.SOURCE).of(frozenset())
 
 
+def test_a_blank_card_may_be_that_of_the_row_above(tmp_path: Path) -> None:
+    """For one sender, against what holds for the others; of one field alone, and in these words."""
+    assert not answered(pkh.SOURCE, {"kolom": ""}).filled_down
+    put(tmp_path, "pemetaan/pkh.csv", "kolom,arti\nkosong:no_kk,isi ke bawah\n")
+    put(tmp_path, "pemetaan/pkh/singkep.csv", "kolom,arti\nKosong: No KK,abaikan\n")
+    answers = read_answers(tmp_path, pkh.SOURCE)
+    assert answered(pkh.SOURCE, answers.of(frozenset())).filled_down == {"no_kk"}
+    assert not answered(pkh.SOURCE, answers.of(frozenset({"singkep"}))).filled_down
+    for line, said in (
+        ("kosong:no_kk,isi", "arti kosong:no_kk harus isi ke bawah atau abaikan"),
+        ("kosong:nik,isi ke bawah", 'arti "isi ke bawah" tidak dikenal'),
+    ):
+        put(tmp_path, "pemetaan/pkh.csv", f"kolom,arti\n{line}\n")
+        with pytest.raises(Refused, match=said):
+            read_answers(tmp_path, pkh.SOURCE).of(frozenset())
+
+
 PLACES = {
     "a desa's list": (blt_dd.SOURCE, "BLT Sungai Pinang 06-2024.xlsx", "Sungai Pinang"),
     "in its folder": (blt_dd.SOURCE, "Sungai Pinang/BLT 06.xlsx", "Sungai Pinang"),

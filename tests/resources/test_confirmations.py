@@ -1,5 +1,7 @@
 """The file of confirmations: written by the command, read by the gate, refused where somebody spoiled it."""
 
+import json
+import os
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from pipelines.confirmation import COLUMNS, FILE, Question, wrong_reason
 from pipelines.sources import REGISTER
 from resources.confirmations import add_confirmation, answered, asked_questions, keep_questions, read_confirmations
 from resources.drop import Drop, DropError
+from resources.last_run import unjudged
 
 JUNE = "2024-06"
 ROW = {
@@ -88,6 +91,33 @@ def test_a_run_leaves_its_own_questions_alone(tmp_path: Path) -> None:
     assert asked_questions(tmp_path) == {asked[0]: Path("/kiriman/2024-06")}
     keep_questions(tmp_path, [], Path("/kiriman/2024-06"))
     assert asked_questions(tmp_path) == {}
+
+
+def at(path: Path, when: int, text: str = "[]") -> None:
+    """Write a file, as of then."""
+    path.write_text(text)
+    os.utime(path, (when, when))
+
+
+NAME = "2024-06/blt_dd/BLT Raya.xlsx"
+# name -> when it was written, and what the last run is said to have left unread (None: it came to the gate)
+RUNS: dict[str, tuple[dict[str, int], list[str] | None]] = {
+    "nothing was ever read": ({}, None),
+    "read and judged": ({"gagal_pkh.json": 1, "pertanyaan.parquet": 2}, None),
+    "judged by an earlier version": ({"gagal_pkh.json": 1, "dinilai.json": 2}, None),
+    "never judged": ({"gagal_pkh.json": 1}, []),
+    "read again since": ({"gagal_dtks.json": 3, "gagal_pkh.json": 1, "pertanyaan.parquet": 2, "dinilai.json": 2}, []),
+    "a file that is broken": ({"gagal_blt_dd.json": 3, "gagal_pkh.json": 3, "pertanyaan.parquet": 2}, [NAME]),
+}
+
+
+@pytest.mark.parametrize(("files", "unread"), RUNS.values(), ids=RUNS)
+def test_a_run_that_did_not_come_to_the_gate_is_told(
+    tmp_path: Path, files: dict[str, int], unread: list[str] | None
+) -> None:
+    for name, when in files.items():
+        at(tmp_path / name, when, json.dumps([NAME] if unread and "blt_dd" in name else []))
+    assert unjudged(tmp_path) == unread
 
 
 def test_an_answered_question_is_told_from_an_open_one(tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ def read_row(berkas: str, lembar: str, baris: int, nik: str, nama: str) -> dict[
         "tata_letak": "",
         "perhatian": None,
         "kode_sistem": "",
+        "diisi": None,
         **cells,
     }
 

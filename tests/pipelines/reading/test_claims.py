@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from typing import Any
 
+import pyarrow as pa
 import pytest
 import xlsxwriter
 from made_files import workbook
@@ -13,6 +14,8 @@ from pipelines.reading import Operator
 from pipelines.reading.answers import Answers
 from pipelines.reading.claims import check_claims
 from pipelines.reading.errors import Refused
+from pipelines.reading.grid import locate
+from pipelines.reading.period_columns import PeriodColumns
 from pipelines.sources import blt_dd, bpnt, dtsen, pbi_jk, pkh, rtlh
 
 Read = Callable[..., Any]
@@ -183,3 +186,41 @@ def test_a_column_may_say_the_period(read: Read, source: Source, words: str, cel
     reading, _ = read(source, {"Raya.csv": f"NIK;No KK;Nama;Desa;{words}\n{rows}".encode()})
     assert bool(reading.failures) == bool(said)
     assert not said or f"menyebut dirinya {said}, bukan periode 2024-06" in str(reading.failures[0])
+
+
+BELOW = (
+    # of 500 rows of June, then so many of May: those below the rows that are looked at first count as they do
+    (0, False),
+    (40, False),  # slips
+    (200, True),
+    (5_000, True),
+)
+
+
+@pytest.mark.parametrize(("others", "asked"), BELOW)
+@pytest.mark.parametrize("form", ["lines", "records", "workbook"])
+def test_the_period_of_every_row_counts(read: Read, form: str, others: int, asked: bool) -> None:
+    """In text that is parsed by lines, in text that is not, and on a sheet."""
+    rows = [[NIK, KK, "BUDI", "RAYA", month, "2024"] for month in [" JUNI"] * 500 + ["5"] * others]
+    table = [["NIK", "No KK", "Nama", "Desa", "Bulan", "Tahun"], *rows]
+    if form == "workbook":
+        files = {"Raya.xlsx": workbook(table)}
+    else:
+        text = "\n".join(";".join(row) for row in table)
+        files = {"Raya.csv": (text.replace("BUDI", '"BU\nDI"', 1) if form == "records" else text).encode()}
+    reading, _ = read(pbi_jk.SOURCE, files)
+    assert [", baris 1: daftar ini menyebut dirinya 5 2024, bukan" in str(f) for f in reading.failures] == [
+        True
+    ] * asked
+
+
+def test_a_column_of_many_words_is_counted_in_bounded_memory() -> None:
+    """What is no period may say something else in every row."""
+    header = locate([["NIK", "Nama", "No KK", "Desa", "Periode"], [NIK, "BUDI", KK, "RAYA", "2024-06"]], pbi_jk.SOURCE)
+    assert header is not None
+    periods = PeriodColumns(header, pbi_jk.SOURCE, "2024-06/pbi_jk/a.csv")
+    for at in range(3_000):
+        periods.add([NIK, "BUDI", KK, "RAYA", f"kata {at}"])
+    periods.add_texts(pa.array([f"kata {at}" for at in range(3_000, 6_000)]))
+    assert len(periods.said) == 1_000
+    periods.check(1)

@@ -85,13 +85,13 @@ REFUSED = {
         1,
     ),
     "one unknown sub-heading": (
-        [["No", "Nama", "Identitas", "", "Alamat", "", ""], ["", "", "NIK", "No. KK", "Jalan", "Desa", "Kecamatan"]],
-        'kolom "Jalan" tidak dikenal: .*misalnya Jalan,abaikan$',
+        [["No", "Nama", "Identitas", "", "Alamat", "", ""], ["", "", "NIK", "No. KK", "Zona", "Desa", "Kecamatan"]],
+        'kolom "Zona" tidak dikenal: .*misalnya Zona,abaikan$',
         1,
     ),
     "one unknown sub-heading, and one lacks": (
-        [["No", "L/P", "Identitas", "", "Alamat", ""], ["", "", "NIK", "No. KK", "Jalan", "Desa"]],
-        'kolom wajib tidak ada: nama; .*yang tidak dikenal: "Jalan"; .*misalnya <judul kolom>,nama$',
+        [["No", "L/P", "Identitas", "", "Alamat", ""], ["", "", "NIK", "No. KK", "Zona", "Desa"]],
+        'kolom wajib tidak ada: nama; .*yang tidak dikenal: "Zona"; .*misalnya <judul kolom>,nama$',
         1,
     ),
     "unknown below somebody else": (

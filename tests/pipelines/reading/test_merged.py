@@ -9,8 +9,10 @@ import xlsxwriter
 from made_markup import ods, sheet_xml
 from made_xls import book, cell, container, record
 
-from pipelines.reading import Operator, inflate, own_copy
+from pipelines.reading import Operator, inflate, merge_cells, own_copy
 from pipelines.reading.answers import Answers
+from pipelines.reading.errors import Refused
+from pipelines.reading.merge_cells import MergeCells
 from pipelines.sources.blt_dd import SOURCE as BLT_DD
 from pipelines.sources.dtks import SOURCE as DTKS
 
@@ -119,6 +121,51 @@ def test_a_sheet_in_parts_keeps_its_merged_cells(
     assert rows[rows["jenis"] == "data"][["no_kk", "desa"]].to_numpy().tolist() == FOUND
 
 
+@pytest.mark.parametrize("chunk", [7, 64, 1_000])
+@pytest.mark.parametrize("families", [1, 40])
+def test_merged_cells_of_any_number_are_found_in_any_pieces(
+    read: Callable[..., Any], families: int, chunk: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The element is cut over many chunks, and is larger than a part."""
+    monkeypatch.setattr(own_copy, "PART", 700)
+    monkeypatch.setattr(inflate, "_CHUNK", chunk)
+    cards = [f"21040101011{n:05}" for n in range(1, families + 1)]
+    grid = [HEAD, *([f"210401{n % 2 * 4}10190{n:04}", "", "TOKOH", "RAYA", ""] for n in range(2 * families))]
+    merges = [(1, 2 * n + 2, 2 * n + 3, card) for n, card in enumerate(cards)]
+    reading, rows = read(BLT_DD, {"a.xlsx": xlsx(merges, grid)})
+    assert [str(failure) for failure in reading.failures] == []
+    assert rows[rows["jenis"] == "data"].no_kk.tolist() == [card for card in cards for _ in range(2)]
+
+
+BEHIND = {
+    "whole": (b'</sheetData><x/><mergeCells count="1"><mergeCell ref="A1:A2"/></mergeCells><y/>', 1),
+    "with a prefix": (b'</x:sheetData><x:mergeCells><x:mergeCell ref="A1:A2"/></x:mergeCells >', 1),
+    "none": (b"</sheetData><pageMargins/></worksheet>", 0),
+    "empty": (b'</sheetData><mergeCells count="0"/><pageMargins/>', 0),
+    "cut off": (b'</sheetData><mergeCells><mergeCell ref="A1:A2"/>', 0),
+}
+
+
+@pytest.mark.parametrize(("text", "found"), BEHIND.values(), ids=BEHIND)
+@pytest.mark.parametrize("size", [1, 2, 13, 1_000])
+def test_the_element_is_found_wherever_it_is_cut(text: bytes, found: int, size: int) -> None:
+    merges = MergeCells()
+    for at in range(0, len(text), size):
+        merges.add(text[at : at + size])
+    element = merges.element()
+    assert element.count(b"mergeCell ref") == found and element in text
+    assert not element or (element.startswith((b"<mergeCells", b"<x:mergeCells")) and element.endswith(b">"))
+
+
+def test_more_merges_than_a_list_may_have_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rather than read as if there were none."""
+    monkeypatch.setattr(merge_cells, "LARGEST", 100)
+    merges = MergeCells()
+    merges.add(b"<mergeCells>")
+    with pytest.raises(Refused, match="menggabungkan terlalu banyak sel"):
+        merges.add(b'<mergeCell ref="A1:A2"/>' * 5)
+
+
 DAMAGED = "2104010101100000"
 # merged cells; what the five rows have as No KK, and whether it was a number
 CASES = {
@@ -183,7 +230,7 @@ def test_a_person_over_two_rows_of_which_one_is_blank(read: Callable[..., Any]) 
 
 TWO_ROWS = [
     ["No", "Nama", "Identitas", "", "Alamat", "", ""],
-    ["", "", "NIK", "No. KK", "Jalan", "Desa", "Kecamatan"],
+    ["", "", "NIK", "No. KK", "Zona", "Desa", "Kecamatan"],
     ["1", "BUDI", NIK[0], KK, "JL. MAWAR", "RAYA", "SINGKEP"],
 ]
 
@@ -208,9 +255,9 @@ def two_rows() -> bytes:
 def test_one_unknown_sub_heading_is_one_question(read: Callable[..., Any], name: str, content: bytes) -> None:
     """It asks for that word alone; once answered, every other column is read under its own."""
     failure = read(DTKS, {name: content})[0].failures[0]
-    assert failure.baris == 1 and failure.pesan.startswith('kolom "Jalan" tidak dikenal')
-    assert failure.pesan.endswith("misalnya Jalan,abaikan")
-    reading, rows = read(DTKS, {name: content}, Operator(Answers({"": {"jalan": ""}})))
+    assert failure.baris == 1 and failure.pesan.startswith('kolom "Zona" tidak dikenal')
+    assert failure.pesan.endswith("misalnya Zona,abaikan")
+    reading, rows = read(DTKS, {name: content}, Operator(Answers({"": {"zona": ""}})))
     assert reading.failures == ()
     (row,) = rows[rows["jenis"] == "data"].to_dict("records")
     fields = ("nama", "nik", "no_kk", "desa", "kecamatan")

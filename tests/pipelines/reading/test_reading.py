@@ -10,6 +10,7 @@ import pytest
 from made_files import locked, turned, workbook, zipped
 
 from pipelines.reading import DropFile, UnreadableFile, read_source
+from pipelines.reading.table import OWN_COLUMNS
 from pipelines.sources.blt_dd import SOURCE as BLT_DD
 from pipelines.sources.dtks import SOURCE as DTKS
 
@@ -95,7 +96,7 @@ def test_missing_file_and_no_file(con: duckdb.DuckDBPyConnection, tmp_path: Path
     assert "tidak dapat dibuka" in str(reading.failures[0])
     table = con.read_parquet(str(target))
     assert table.columns[:3] == ["berkas", "lembar", "baris"]
-    assert table.columns[11:] == [field.name for field in DTKS.fields]
+    assert table.columns[len(OWN_COLUMNS) :] == [field.name for field in DTKS.fields]
     assert not table.fetchall()
 
 

@@ -33,7 +33,8 @@ NOTHING = ibis.memtable(SHAPE.empty_table())
 def mentah() -> pa.Table:
     """Rows of two files."""
     columns = dict(zip(NAMES, map(list, zip(*ROWS, strict=True)), strict=True))
-    return pa.table(columns | {"judul_kecamatan": pa.array([None] * len(ROWS), pa.string())})
+    nothing = pa.array([None] * len(ROWS), pa.string())
+    return pa.table(columns | {"judul_kecamatan": nothing, "diisi": nothing})
 
 
 def test_remarks_are_counted_with_their_first_rows(con: Backend) -> None:
@@ -64,10 +65,23 @@ def test_a_blank_card_among_others_is_told(con: Backend, cells: list[str | None]
         "baris": list(range(2, size + 2)),
         "jenis": ["data"] * size,
     }
-    texts = {"no_kk": pa.array(cells, pa.string()), "perhatian": pa.array([None] * size, pa.string())}
+    nothing = pa.array([None] * size, pa.string())
+    texts = {"no_kk": pa.array(cells, pa.string()), "perhatian": nothing, "diisi": nothing}
     found = con.to_pyarrow(praperiksa.remarks(ibis.memtable(pa.table(columns | texts)), NOTHING)).to_pylist()
     assert sum(r["banyak"] for r in found) == told
     assert {r["perhatian"] for r in found} == ({praperiksa.BLANK_CARD} if told else set())
+
+
+def test_a_card_from_the_row_above_is_told(con: Backend) -> None:
+    """As the operator answered; what is blank even so is told beside it."""
+    rows = pa.table({
+        "berkas": ["a"] * 4, "lembar": [""] * 4, "baris": [2, 3, 4, 5], "jenis": ["data"] * 4,
+        "no_kk": ["1", "1", "", "2"], "perhatian": pa.array([None] * 4, pa.string()),
+        "diisi": [None, "no_kk", None, None],
+    })  # fmt: skip
+    found = con.to_pyarrow(praperiksa.remarks(ibis.memtable(rows), NOTHING)).to_pylist()
+    said = {r["perhatian"]: tuple(filter(None, r["pertama"])) for r in found}
+    assert said == {praperiksa.FILLED_CARD: (3,), praperiksa.BLANK_CARD: (4,)}
 
 
 BIRTHS = (
