@@ -16,6 +16,7 @@ from typing import ClassVar, TypeVar
 import pandas as pd
 import pytest
 from dagster import AssetKey, DagsterInstance, ExecuteInProcessResult
+from forgotten import forget
 
 from definitions import build_definitions
 from pipelines.contoh import write_contoh
@@ -24,7 +25,6 @@ from pipelines.sources import REGISTER
 from resources import office
 from resources.garbage import seldom_collected
 from resources.postgres import EmbeddedPostgres
-from resources.postgres_place import remove_orphans
 from resources.settings import Settings
 from resources.state import State
 from resources.verdict import Judge
@@ -60,9 +60,8 @@ def office_folder(
             shutil.copytree(drop, folder / "sumber" / drop.parent.name / drop.name)
     settings = Settings(folder / "rumah", folder / "sumber")
     yield settings
-    EmbeddedPostgres(State(settings.rumah).postgres).stop()
+    forget(EmbeddedPostgres(State(settings.rumah).postgres))
     shutil.rmtree(settings.rumah, ignore_errors=True)
-    remove_orphans()
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """The pages are true: tables, commands, links, examples. `python tests/test_docs.py` writes the table section anew."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from io import StringIO
@@ -10,6 +9,7 @@ from pathlib import Path
 import click
 import pandas as pd
 import pytest
+from forgotten import forget
 
 from commands import perlinsos
 from pipelines.causes import CAUSES
@@ -18,7 +18,6 @@ from pipelines.findings import KINDS
 from pipelines.sources import REGISTER
 from resources.drop import Drop
 from resources.postgres import EmbeddedPostgres
-from resources.postgres_place import remove_orphans
 from resources.rulebook import read_rules, shipped_rules
 from resources.views import view_comments, view_selects
 from resources.warehouse import Warehouse
@@ -66,9 +65,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
         owner.prepare()
     with closing(Warehouse(server.reader_url())) as warehouse:
         yield warehouse
-    server.stop()
-    shutil.rmtree(server.home)
-    remove_orphans()
+    forget(server)
 
 
 def test_the_warehouse_page_lists_what_is_declared() -> None:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from forgotten import forget
 
 from resources.postgres import EmbeddedPostgres
-from resources.postgres_place import remove_orphans
+from resources.postgres_place import find_place
 from resources.state import State
 from resources.warehouse import Warehouse
 
@@ -24,9 +25,8 @@ def home(tmp_path: Path) -> Iterator[Path]:
     """A state folder not made yet, in a path with a space; nothing of it is left."""
     home = tmp_path / "rumah kantor"
     yield home
-    EmbeddedPostgres(State(home).postgres).stop()
+    forget(EmbeddedPostgres(State(home).postgres))
     shutil.rmtree(home, ignore_errors=True)
-    remove_orphans()
 
 
 @pytest.fixture
@@ -35,9 +35,7 @@ def own(tmp_path: Path) -> Iterator[EmbeddedPostgres]:
     server = EmbeddedPostgres(tmp_path / "server kantor")
     server.start()
     yield server
-    server.stop()
-    shutil.rmtree(server.home)
-    remove_orphans()
+    forget(server)
 
 
 @pytest.fixture
@@ -78,8 +76,14 @@ def test_a_deleted_state_folder_starts_afresh(perlinsos: Command, home: Path) ->
     server = EmbeddedPostgres(State(home).postgres)
     with psycopg.connect(server.url().replace("+psycopg", "")) as connection:
         connection.execute("CREATE TABLE catatan AS SELECT 1 AS isi")
+    left = find_place(server.home.resolve())
     shutil.rmtree(home)
-    assert perlinsos("gudang", "--url").stdout != before
+    afresh = perlinsos("gudang", "--url").stdout
+    assert afresh != before
+    if left and left.folder != server.home.resolve():  # root's data stays elsewhere, and is asked about
+        assert str(left.folder.parent) in perlinsos("gudang").stdout
+        assert f"Dihapus: {left.folder.parent}\n" in perlinsos("gudang", "--bersihkan").stdout
+        assert perlinsos("gudang", "--url").stdout == afresh
     with psycopg.connect(server.url().replace("+psycopg", "")) as connection:
         assert connection.execute("SELECT to_regclass('catatan'), count(*) FROM publikasi").fetchall() == [(None, 0)]
     assert stat.S_IMODE(home.stat().st_mode) == 0o700

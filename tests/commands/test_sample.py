@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from forgotten import forget
 
 from resources.postgres import EmbeddedPostgres
-from resources.postgres_place import remove_orphans
 from resources.state import State
 
 SCRIPT = Path(sys.executable).with_name("perlinsos")
@@ -35,9 +35,8 @@ def perlinsos(tmp_path: Path) -> Iterator[Command]:
         return subprocess.run([SCRIPT, *words], env=environment, capture_output=True, text=True, check=False)
 
     yield run
-    EmbeddedPostgres(State(home).postgres).stop()
+    forget(EmbeddedPostgres(State(home).postgres))
     shutil.rmtree(home, ignore_errors=True)
-    remove_orphans()
 
 
 def test_the_sample_meets_the_targets(perlinsos: Command) -> None:

@@ -1,6 +1,5 @@
 """A server for the session, an empty database for each test, and invented deliveries."""
 
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from itertools import count
@@ -11,10 +10,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import sqlalchemy as sa
+from forgotten import forget
 
 from pipelines.tables import VERSIONED, arrow_schema_of
 from resources.postgres import EmbeddedPostgres
-from resources.postgres_place import remove_orphans
 from resources.warehouse import Warehouse
 
 NewDatabase = Callable[..., AbstractContextManager[sa.URL]]
@@ -28,9 +27,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgre
     server = EmbeddedPostgres(tmp_path_factory.mktemp("gudang"))
     server.start()
     yield server
-    server.stop()
-    shutil.rmtree(server.home)
-    remove_orphans()
+    forget(server)
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from forgotten import forget
 
 from resources import postgres_place
 from resources.postgres import EmbeddedPostgres, PostgresError
@@ -33,10 +34,8 @@ def lent(folder: Path) -> Iterator[EmbeddedPostgres]:
 
 
 def remove(server: EmbeddedPostgres) -> None:
-    server.stop()
     place = find_place(server.home.resolve())
-    shutil.rmtree(server.home, ignore_errors=True)
-    remove_orphans()
+    forget(server)
     assert place is None or not place.sockets.exists()
 
 
@@ -313,10 +312,9 @@ def test_root_keeps_the_place_of_a_home_that_is_gone_until_told(server: Embedded
     there.start()
     with psycopg.connect(there.url().replace("+psycopg", "")) as connection:
         assert connection.execute("SELECT isi FROM catatan").fetchall() == [(7,)]
-    assert remove_orphans() == [left.folder.parent]
+    assert left.folder.parent in remove_orphans()
     assert not left.folder.parent.exists() and place_of(there).folder.is_dir()
-    there.stop()
-    shutil.rmtree(there.home)
+    remove(there)
 
 
 @as_root
