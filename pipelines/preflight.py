@@ -71,7 +71,8 @@ class View:
     need other proof, and WRONG_CARD -> rows whose No KK is none; `sent`: data rows of all `parts`, the files of the
     same sender, compared with `before`; `copy_of`: the file whose bytes it repeats, '' for none: its rows are those of
     the other, and count in none; `published_as`: the file of the last publication that had the same bytes, '' for
-    none; `answers`: where the operator\'s answers for it belong."""
+    none; `answers`: where the operator says that a blank No KK is that of the row above, '' where it is another
+    family's."""
 
     berkas: str
     bentuk: str
@@ -148,11 +149,10 @@ def _told_remark(remark: Remark, answers: str) -> str:
     if not remark.data:
         return f"    perhatikan: {remark.rows} baris bukan data berisi nama atau nomor (baris {rows})"
     if remark.said == BLANK_CARD:
-        return (
-            f"    perhatikan: {remark.rows} baris tanpa No KK di antara yang ber-No KK, tidak diisi (baris {rows}); "
-            "bila No KK hanya ditulis pada baris pertama tiap keluarga, tulis "
-            f"{answer_line(BLANK_NO_KK, FILL_DOWN)} di {answers}, atau tulis nomornya di setiap baris"
-        )
+        may_be = "bila No KK hanya ditulis pada baris pertama tiap keluarga, tulis "
+        answer = f"{may_be}{answer_line(BLANK_NO_KK, FILL_DOWN)} di {answers}, atau " if answers else ""
+        told = f"{remark.rows} baris tanpa No KK di antara yang ber-No KK, tidak diisi (baris {rows})"
+        return f"    perhatikan: {told}; {answer}tulis nomornya di setiap baris"
     if remark.said == FILLED_CARD:
         answer = f"menurut jawaban {BLANK_NO_KK}"
         return f"    perhatikan: {remark.rows} baris memakai No KK di atasnya, {answer} (baris {rows})"

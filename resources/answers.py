@@ -7,7 +7,7 @@ import csv
 from pathlib import Path
 
 from pipelines.declaration import Source, fold_header
-from pipelines.reading.answers import CHOICES, COLUMNS, FOLDER, IGNORE, Answers
+from pipelines.reading.answers import BLANK_NO_KK, CHOICES, COLUMNS, FOLDER, IGNORE, Answers
 from pipelines.reading.header import quote
 from resources.drop import DropError
 
@@ -48,6 +48,11 @@ def _words(path: Path, root: Path, source: Source) -> dict[str, str]:
         if choice := _CHOICES.get(fold_header(word)):
             if meaning not in CHOICES[choice]:
                 raise DropError(f"{where}, baris {line}: arti {choice} harus {' atau '.join(CHOICES[choice])}.")
+            if choice == BLANK_NO_KK and source.satuan != "orang":
+                raise DropError(
+                    f"{where}, baris {line}: {source.title} memuat satu baris tiap keluarga; No KK di atasnya milik "
+                    "keluarga lain. Hapus baris jawaban itu, dan minta pengirim menulis No KK di setiap baris."
+                )
             words[fold_header(word)] = "" if meaning == IGNORE else meaning
             continue
         if not fold_header(word) or meaning not in meanings:

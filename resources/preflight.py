@@ -117,7 +117,8 @@ def views(engine: Engine, source: Source, periode: str, warehouse: Warehouse | N
             doubtful=_counts(doubts, file["berkas"], "nik_jenis"), sent=int(rows.get(sent.get(file["berkas"]), 0)),
             parts=parts[sent.get(file["berkas"], "")],
             before=before.get(sent.get(file["berkas"], "")), copy_of=copies.get(file["berkas"], ""),
-            published_as=published.get(file["sidik_berkas"], ""), answers=answer_places(source, file["berkas"]),
+            published_as=published.get(file["sidik_berkas"], ""),
+            answers=answer_places(source, file["berkas"]) if source.satuan == "orang" else "",
         )
         for file in files.sort_values("berkas").to_dict("records")
     ]  # fmt: skip

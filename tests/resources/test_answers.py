@@ -10,7 +10,7 @@ from pipelines.period import Period
 from pipelines.reading.answers import answer_line, answer_places, answered
 from pipelines.reading.errors import Refused
 from pipelines.reading.titles import sender_names
-from pipelines.sources import blt_dd, pkh
+from pipelines.sources import blt_dd, dtks, pkh
 from resources.answers import read_answers
 from resources.drop import Drop
 from resources.engine import Engine
@@ -56,19 +56,22 @@ def test_a_sender_may_write_codes_of_another_system(tmp_path: Path) -> None:
 
 def test_a_blank_card_may_be_that_of_the_row_above(tmp_path: Path) -> None:
     """For one sender, against what holds for the others; of one field alone, and in these words."""
-    assert not answered(pkh.SOURCE, {"kolom": ""}).filled_down
-    put(tmp_path, "pemetaan/pkh.csv", "kolom,arti\nkosong:no_kk,isi ke bawah\n")
-    put(tmp_path, "pemetaan/pkh/singkep.csv", "kolom,arti\nKosong: No KK,abaikan\n")
-    answers = read_answers(tmp_path, pkh.SOURCE)
-    assert answered(pkh.SOURCE, answers.of(frozenset())).filled_down == {"no_kk"}
-    assert not answered(pkh.SOURCE, answers.of(frozenset({"singkep"}))).filled_down
+    assert not answered(dtks.SOURCE, {"kolom": ""}).filled_down
+    put(tmp_path, "pemetaan/dtks.csv", "kolom,arti\nkosong:no_kk,isi ke bawah\n")
+    put(tmp_path, "pemetaan/dtks/singkep.csv", "kolom,arti\nKosong: No KK,abaikan\n")
+    answers = read_answers(tmp_path, dtks.SOURCE)
+    assert answered(dtks.SOURCE, answers.of(frozenset())).filled_down == {"no_kk"}
+    assert not answered(dtks.SOURCE, answers.of(frozenset({"singkep"}))).filled_down
     for line, said in (
         ("kosong:no_kk,isi", "arti kosong:no_kk harus isi ke bawah atau abaikan"),
         ("kosong:nik,isi ke bawah", 'arti "isi ke bawah" tidak dikenal'),
     ):
-        put(tmp_path, "pemetaan/pkh.csv", f"kolom,arti\n{line}\n")
+        put(tmp_path, "pemetaan/dtks.csv", f"kolom,arti\n{line}\n")
         with pytest.raises(Refused, match=said):
-            read_answers(tmp_path, pkh.SOURCE).of(frozenset())
+            read_answers(tmp_path, dtks.SOURCE).of(frozenset())
+    put(tmp_path, "pemetaan/pkh.csv", "kolom,arti\nkosong:no_kk,isi ke bawah\n")
+    with pytest.raises(Refused, match="satu baris tiap keluarga"):
+        read_answers(tmp_path, pkh.SOURCE).of(frozenset())
 
 
 PLACES = {
