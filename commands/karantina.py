@@ -9,6 +9,7 @@ import click
 from commands.failures import OfficeError, said_plainly
 from commands.language import IndonesianCommand, option
 from commands.numbers import count
+from commands.place_meant import desa_among
 from commands.values import MONTH, SOURCE, warehouse_option
 from pipelines.declaration import Source
 from resources.settings import settings_from
@@ -24,7 +25,7 @@ _SHOWN = 3  # rows of a reason
 
 @click.command(cls=IndonesianCommand)
 @option("--periode", required=True, metavar="YYYY-MM", type=MONTH, help="Periode; wajib.")
-@option("--desa", metavar="KODE", help="Desa ini saja: baris yang menyebutnya dan yang dikirimnya.")
+@option("--desa", metavar="DESA", help="Desa ini saja, kode atau namanya: baris yang menyebutnya dan yang dikirimnya.")
 @option("--sumber", metavar="NAMA", type=SOURCE, help="Sumber ini saja, misalnya blt_dd.")
 @option(
     "--ekspor", metavar="DIR", type=click.Path(path_type=Path),
@@ -46,8 +47,8 @@ def karantina(periode: str, desa: str | None, sumber: Source | None, ekspor: Pat
         warehouse.close()
     if found is None:
         raise OfficeError(f"Periode {periode} {state}, dan belum ada proses yang sampai ke karantina.")
-    if desa and desa not in found.desa:
-        raise OfficeError(f"Desa {desa} tidak ada di gudang; tulis kode dengan titik, misalnya 21.04.07.2005.")
+    if desa:
+        desa = desa_among(found.regions, desa, "tabel wilayah").kode
     found = found.of(sumber.name if sumber else None, desa)
     _show(found, desa, state)
     if ekspor:
