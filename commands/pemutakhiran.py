@@ -11,11 +11,11 @@ from commands.failures import BLOCKED, INTERRUPTED, OfficeError, said_plainly
 from commands.language import IndonesianCommand, option
 from commands.numbers import count
 from commands.place_meant import desa_among
-from commands.values import MONTH, SOURCE, drop_option, warehouse_option, wrong
+from commands.values import MONTH, SOURCE, drop_of, drop_option, warehouse_option, wrong
 from pipelines.declaration import Source
 from resources.postgres import EmbeddedPostgres, PostgresError
 from resources.settings import Settings, settings_from
-from resources.state import State
+from resources.state import State, StateError
 
 if TYPE_CHECKING:
     from resources.drop import Drop
@@ -51,7 +51,7 @@ def pemutakhiran(
 ) -> None:
     """Mutakhirkan satu periode: baca kiriman, tautkan, potret tiap desa, nilai, terbitkan."""
     settings = settings_from(os.environ, sumber, gudang)
-    if not settings.sumber.joinpath(periode).is_dir():
+    if not drop_of(settings).joinpath(periode).is_dir():
         raise OfficeError(
             f"Folder kiriman {settings.sumber} tidak memuat periode {periode}; taruh berkas di {periode}/<sumber>/."
         )
@@ -123,6 +123,6 @@ def _desa_meant(drop: "Drop", said: tuple[str, ...]) -> tuple[str, ...]:
 def _start_server(settings: Settings) -> None:
     """Start the embedded server ahead of time; what fails here is told by the run itself."""
     if not settings.gudang:
-        State(settings.rumah).prepare()
-        with suppress(PostgresError, OSError):
+        with suppress(PostgresError, StateError, OSError):
+            State(settings.rumah).prepare()
             EmbeddedPostgres(State(settings.rumah).postgres).start()

@@ -24,12 +24,13 @@ from resources.exclusion import AlreadyRunning
 from resources.office import PARTITION_TAG
 from resources.postgres import PostgresError
 from resources.settings import Settings
+from resources.state import StateError
 from resources.verdict import JudgeError
 from resources.warehouse import WarehouseError, WarehouseUnreachable
 
 # Whose messages are sentences of ours; any other may quote a cell.
 _OURS = (
-    AlreadyRunning, DropError, EngineError, JudgeError, PostgresError, WarehouseError, WarehouseUnreachable,
+    AlreadyRunning, DropError, EngineError, JudgeError, PostgresError, StateError, WarehouseError, WarehouseUnreachable,
 )  # fmt: skip
 _SENTENCES = {error.__name__ for error in _OURS}
 _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}

@@ -55,3 +55,39 @@ def test_a_desa_to_read_again_is_named_by_code_or_name(
     assert told.returncode == 130 and [run.desa for run in asked] == [
         ("21.04.08.2001", "21.04.07.2005", "21.04.02.2003")
     ]
+
+
+@pytest.mark.parametrize("words", [("desa", "Selayar"), ("pemutakhiran", "--periode", JUNE), ("ui",)])
+@pytest.mark.parametrize(
+    ("place", "why"), [("berkas", "di sana ada berkas, bukan folder"), ("berkas/rumah", "di jalurnya ada berkas"),
+                       ("/proc/rumah", "tempatnya tidak ada")]
+)  # fmt: skip
+def test_a_state_folder_that_cannot_be_made(
+    perlinsos: Callable[..., Told], tmp_path: Path, words: tuple[str, ...], place: str, why: str
+) -> None:
+    """In one sentence, whichever command meets it first."""
+    (tmp_path / "berkas").touch()
+    told = perlinsos(*words, RUMAH=str(tmp_path / place), GUDANG="")
+    assert (told.returncode, told.stdout) == (1, "")
+    assert told.stderr.startswith(f"Folder keadaan {tmp_path / place} tidak dapat dibuat ({why}")
+    assert told.stderr.endswith("); pilih folder lain dengan PERLINSOS_RUMAH.\n")
+
+
+@pytest.mark.parametrize("words", [("periksa",), ("pemutakhiran", "--periode", JUNE)])
+@pytest.mark.parametrize(("place", "what"), [("berkas", "adalah berkas, bukan folder"), ("tiada", "tidak ada")])
+def test_a_drop_folder_that_is_none(
+    perlinsos: Callable[..., Told], tmp_path: Path, words: tuple[str, ...], place: str, what: str
+) -> None:
+    """By the variable or by the option; and no state folder is made for it."""
+    (tmp_path / "berkas").touch()
+    drop = str(tmp_path / place)
+    for told in (perlinsos(*words, SUMBER=drop), perlinsos(*words, "--sumber", drop)):
+        assert (told.returncode, told.stdout) == (1, "")
+        assert told.stderr.startswith(f"Folder kiriman {drop} {what}; sebutkan yang benar dengan --sumber atau ")
+    assert not (tmp_path / "rumah").exists()
+
+
+def test_a_simulation_without_any_run(perlinsos: Callable[..., Told]) -> None:
+    told = perlinsos("simulasi", "BLT_DD_DAN_PKH")
+    assert (told.returncode, told.stdout) == (1, "")
+    assert told.stderr.endswith("jalankan dahulu: perlinsos pemutakhiran --periode YYYY-MM.\n")
