@@ -44,6 +44,10 @@ class Refusals:
         below = pengirim.partition("/")[2]
         return self.desa.get(below, below)
 
+    def senders(self) -> dict[str, list[str]]:
+        """Source -> who of its senders had a row refused, in order."""
+        return {str(sumber): sorted(of.unique()) for sumber, of in self.rows.groupby("sumber").pengirim}
+
     @cached_property
     def desa(self) -> dict[str, str]:
         """Code -> name, with the kecamatan where two have one name."""

@@ -252,6 +252,15 @@ def test_a_sender_gets_its_rows_as_it_sent_them(call: Call, tmp_path: Path) -> N
     assert (found["Berkas"], found["Baris"]) == (f"{JUNE}/blt_dd/BLT {PINANG} 06-2024.xlsx", "22")
     assert found["Kolom"] == "NIK" and found["Alasan"].startswith("NIK rusak")
     assert (found["NAMA"], found["NIK"]) == FORMULA[1:3]
+    before = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+    twice = call("karantina", "--periode", JUNE, "--sumber", "blt_dd", "--ekspor", str(folder))
+    assert (
+        twice.returncode == 1 and "sudah ada di" in twice.stderr and twice.stderr.endswith("Tidak ada yang ditulis.\n")
+    )
+    assert {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} == before
+    none = call("karantina", "--periode", JUNE, "--sumber", "pkh", "--ekspor", str(tmp_path / "kosong"))
+    assert none.stdout.endswith("Tidak ada yang harus dikembalikan; tidak ada yang ditulis.\n")
+    assert none.returncode == 0 and not (tmp_path / "kosong").exists()
 
 
 @pytest.mark.usefixtures("story")
