@@ -73,8 +73,7 @@ def pemutakhiran(
         try:
             outcome = run.execute(lambda line: click.echo(line, err=True))
         except KeyboardInterrupt:
-            told = f"Dihentikan; periode {periode} tidak diterbitkan, jalankan lagi perintah yang sama."
-            raise OfficeError(told, INTERRUPTED) from None
+            raise OfficeError(_STOPPED, INTERRUPTED) from None
         drop = Drop(settings.sumber)
         for name in drop.unread(periode, REGISTER):
             click.echo(f"Tidak dibaca: {name}.", err=True)
@@ -105,6 +104,10 @@ def pemutakhiran(
     )
 
 
+_STOPPED = (
+    "Dihentikan; proses ini tidak menerbitkan apa pun, dan yang sudah terbit tetap berlaku. "
+    "Jalankan lagi perintah yang sama."
+)
 _FIGURES = """
 select (select count(distinct orang_id) from jejak_baris where periode = :periode) as orang,
        (select count(*) from jejak_baris where periode = :periode and nasib = 'dikarantina') as karantina,
