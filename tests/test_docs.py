@@ -13,8 +13,9 @@ import pytest
 
 from commands import perlinsos
 from pipelines.causes import CAUSES
-from pipelines.declaration import Source
+from pipelines.declaration import Source, fold_header
 from pipelines.findings import KINDS
+from pipelines.handover import POPULATION
 from pipelines.sources import REGISTER
 from resources.drop import Drop
 from resources.postgres import EmbeddedPostgres
@@ -163,6 +164,26 @@ def test_the_rules_example_is_a_file_of_rules(tmp_path: Path) -> None:
     ] == []
     named = set(re.findall(r"`([A-Z][A-Z_]+)`", text.split("### Aturan")[1].split("Kantor dapat")[0]))
     assert named == {rule.aturan for rule in shipped_rules(REGISTER).at("2025-12")}
+
+
+def test_every_status_that_a_source_knows_is_on_the_page() -> None:
+    """Under the sources of its column, beside what it is read as; no other word is."""
+    section = (ROOT / "docs" / "operator.md").read_text("utf-8").split("### Kata status\n")[1].split("\n#")[0]
+    head, _, *rows = [line.strip("|").split("|") for line in section.splitlines() if line.startswith("|")]
+    shown = {
+        (owner, meaning.strip("` "), fold_header(word), word.endswith("*"))
+        for meaning, *cells in rows
+        for owners, cell in zip(head[1:], cells, strict=True)
+        for owner in re.findall(r"`(\w+)`", owners)
+        for word in re.findall(r"`([^`]+)`", cell)
+    }
+    known = {source.name: source.statuses for source in REGISTER} | {"status_dasar": POPULATION}
+    assert shown == {
+        (owner, meaning, fold_header(word), word.endswith("*"))
+        for owner, words in known.items()
+        for word, meaning in words.items()
+        if word
+    }
 
 
 def test_every_cause_that_has_words_is_on_the_page() -> None:
