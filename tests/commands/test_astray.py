@@ -91,3 +91,10 @@ def test_a_simulation_without_any_run(perlinsos: Callable[..., Told]) -> None:
     told = perlinsos("simulasi", "BLT_DD_DAN_PKH")
     assert (told.returncode, told.stdout) == (1, "")
     assert told.stderr.endswith("jalankan dahulu: perlinsos pemutakhiran --periode YYYY-MM.\n")
+
+
+def test_an_example_goes_into_no_file(perlinsos: Callable[..., Told], tmp_path: Path) -> None:
+    (tmp_path / "berkas").touch()
+    told = perlinsos("contoh", str(tmp_path / "berkas"), "--orang", "100")
+    assert (told.returncode, told.stdout) == (1, "")
+    assert told.stderr.startswith(f"{tmp_path / 'berkas'} tidak dapat ditulis (di jalurnya ada berkas, bukan folder)")
