@@ -36,7 +36,7 @@ demo: $(INSTALLED) ## kabupaten rekaan, dua periode, ringkasan
 test: $(INSTALLED) ## semua uji (paling lama 5 menit)
 	@$(BIN)/python -m pytest -m "not slow" -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
-test-panjang: $(INSTALLED) ## uji yang lama: kabupaten contoh utuh di ../shared, dilewati bila tidak ada
+test-panjang: $(INSTALLED) ## uji yang lama, juga atas kabupaten contoh utuh bila ada
 	@$(BIN)/python -m pytest -m slow
 
 check: $(INSTALLED) ## format, lint, tipe, kode mati

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import click
 
+from commands.failures import OfficeError
 from commands.language import IndonesianCommand, option
+from resources.denial import denial
 
 _ORANG, _BENIH = 30_000, 7
 
@@ -24,7 +26,10 @@ def contoh(folder: Path, orang: int, benih: int) -> None:
     """Tulis kabupaten rekaan (dua periode, beserta kunci kebenarannya) ke DIR."""
     from pipelines.contoh import write_contoh  # noqa: PLC0415 - other commands do without it
 
-    write_contoh(folder, orang=orang, benih=benih, kohort=True)
+    try:
+        write_contoh(folder, orang=orang, benih=benih, kohort=True)
+    except OSError as error:
+        raise OfficeError(f"{folder} tidak dapat ditulis ({denial(error)}); pilih folder lain.") from error
     click.echo(
         f"Kabupaten rekaan {orang:,} orang ditulis: {folder / 'sumber'} (kunci: {folder / 'kunci'})".replace(",", ".")
     )

@@ -21,11 +21,12 @@ def said_plainly() -> Iterator[None]:
     from resources.drop import DropError  # noqa: PLC0415 - drawn in by the commands that open an office
     from resources.exclusion import AlreadyRunning  # noqa: PLC0415
     from resources.postgres import PostgresError  # noqa: PLC0415
+    from resources.state import StateError  # noqa: PLC0415
     from resources.warehouse import WarehouseError  # noqa: PLC0415
 
     try:
         yield
     except AlreadyRunning as error:
         raise OfficeError(str(error), RUNNING) from error
-    except (DropError, PostgresError, WarehouseError) as error:
+    except (DropError, PostgresError, StateError, WarehouseError) as error:
         raise OfficeError(str(error)) from error

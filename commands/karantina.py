@@ -9,6 +9,7 @@ import click
 from commands.failures import OfficeError, said_plainly
 from commands.language import IndonesianCommand, option
 from commands.numbers import count
+from commands.place_meant import desa_among
 from commands.values import MONTH, SOURCE, warehouse_option
 from pipelines.declaration import Source
 from resources.settings import settings_from
@@ -24,7 +25,7 @@ _SHOWN = 3  # rows of a reason
 
 @click.command(cls=IndonesianCommand)
 @option("--periode", required=True, metavar="YYYY-MM", type=MONTH, help="Periode; wajib.")
-@option("--desa", metavar="KODE", help="Desa ini saja: baris yang menyebutnya dan yang dikirimnya.")
+@option("--desa", metavar="DESA", help="Desa ini saja, kode atau namanya: baris yang menyebutnya dan yang dikirimnya.")
 @option("--sumber", metavar="NAMA", type=SOURCE, help="Sumber ini saja, misalnya blt_dd.")
 @option(
     "--ekspor", metavar="DIR", type=click.Path(path_type=Path),
@@ -35,19 +36,19 @@ def karantina(periode: str, desa: str | None, sumber: Source | None, ekspor: Pat
     """Tampilkan baris yang ditolak menurut pengirim dan alasannya, atau tulis untuk dibetulkan pengirim."""
     from resources.office import open_warehouse  # noqa: PLC0415 - seconds of imports that --help can do without
     from resources.refusals import read_refusals  # noqa: PLC0415
-    from resources.standing import standing  # noqa: PLC0415
+    from resources.standing import state_of  # noqa: PLC0415
 
     settings = settings_from(os.environ, gudang=gudang)
     work = State(settings.rumah).work(periode)
     with said_plainly():
         warehouse = open_warehouse(settings)
         found = read_refusals(warehouse, periode, work)
-        state = "terbit" if found and found.published else standing(warehouse, periode)
+        state = "terbit" if found and found.published else state_of(warehouse, periode)
         warehouse.close()
     if found is None:
         raise OfficeError(f"Periode {periode} {state}, dan belum ada proses yang sampai ke karantina.")
-    if desa and desa not in found.desa:
-        raise OfficeError(f"Desa {desa} tidak ada di gudang; tulis kode dengan titik, misalnya 21.04.07.2005.")
+    if desa:
+        desa = desa_among(found.regions, desa, "tabel wilayah").kode
     found = found.of(sumber.name if sumber else None, desa)
     _show(found, desa, state)
     if ekspor:
@@ -85,17 +86,27 @@ def _export(found: "Refusals", folder: Path, work: Path) -> None:
     from resources.export import ExportError, file_names, private_folder, write_workbook  # noqa: PLC0415
     from resources.sent_back import sent_back  # noqa: PLC0415
 
+    books = {
+        sumber: dict(zip(senders, file_names(sumber, map(found.name, senders), found.periode), strict=True))
+        for sumber, senders in found.senders().items()
+    }
+    names = [name for of in books.values() for name in of.values()]
+    if not names:
+        click.echo("Tidak ada yang harus dikembalikan; tidak ada yang ditulis.")
+        return
+    if there := [name for name in names if (folder / name).exists()]:
+        raise OfficeError(
+            f"{count(len(there))} buku kerja sudah ada di {folder}, misalnya {there[0]}, dan mungkin berisi catatan; "
+            "pilih folder lain. Tidak ada yang ditulis."
+        )
     try:
         private_folder(folder)
-        written = 0
-        for sumber in sorted(found.rows.sumber.unique()):
-            senders, whole = sent_back(found, sumber, work)
-            names = file_names(sumber, map(found.name, senders), found.periode)
-            for name, rows in zip(names, senders.values(), strict=True):
-                write_workbook(folder / name, rows)
-                written += 1
+        for sumber, of in books.items():
+            tables, whole = sent_back(found, sumber, work)
+            for sender, rows in tables.items():
+                write_workbook(folder / of[sender], rows)
             if not whole:
                 click.echo(f"{sumber}: isi sel sebagian atau semuanya tidak ada lagi di folder keadaan.", err=True)
     except ExportError as error:
         raise OfficeError(str(error)) from error
-    click.echo(f"Ditulis ke {folder}: {count(written)} buku kerja. Isinya data orang: kirim ke pengirimnya saja.")
+    click.echo(f"Ditulis ke {folder}: {count(len(names))} buku kerja. Isinya data orang: kirim ke pengirimnya saja.")

@@ -3,17 +3,22 @@
 import os
 from contextlib import suppress
 from threading import Thread
+from typing import TYPE_CHECKING
 
 import click
 
 from commands.failures import BLOCKED, INTERRUPTED, OfficeError, said_plainly
 from commands.language import IndonesianCommand, option
 from commands.numbers import count
-from commands.values import MONTH, SOURCE, drop_option, warehouse_option, wrong
+from commands.place_meant import desa_among
+from commands.values import MONTH, SOURCE, drop_of, drop_option, warehouse_option, wrong
 from pipelines.declaration import Source
 from resources.postgres import EmbeddedPostgres, PostgresError
 from resources.settings import Settings, settings_from
-from resources.state import State
+from resources.state import State, StateError
+
+if TYPE_CHECKING:
+    from resources.drop import Drop
 
 
 @click.command(cls=IndonesianCommand)
@@ -29,7 +34,12 @@ from resources.state import State
 @option(
     "--hanya-sumber", multiple=True, metavar="NAMA", type=SOURCE, help="Baca ulang sumber ini saja (boleh berulang)."
 )
-@option("--hanya-desa", multiple=True, metavar="KODE", help="Baca ulang berkas desa ini saja (boleh berulang).")
+@option(
+    "--hanya-desa",
+    multiple=True,
+    metavar="DESA",
+    help="Baca ulang berkas desa ini saja, kode atau namanya (boleh berulang).",
+)
 @click.pass_obj
 def pemutakhiran(
     debug: bool,
@@ -41,27 +51,29 @@ def pemutakhiran(
 ) -> None:
     """Mutakhirkan satu periode: baca kiriman, tautkan, potret tiap desa, nilai, terbitkan."""
     settings = settings_from(os.environ, sumber, gudang)
-    if not settings.sumber.joinpath(periode).is_dir():
+    if not drop_of(settings).joinpath(periode).is_dir():
         raise OfficeError(
             f"Folder kiriman {settings.sumber} tidak memuat periode {periode}; taruh berkas di {periode}/<sumber>/."
         )
     Thread(target=_start_server, args=[settings], daemon=True).start()  # while the libraries load
-    from commands.run import Run  # noqa: PLC0415 - seconds of imports that --help can do without
+    from assets.partitions import PERIODS  # noqa: PLC0415 - seconds of imports that --help can do without
+    from commands.run import Run  # noqa: PLC0415
     from pipelines.sources import REGISTER  # noqa: PLC0415
     from resources.drop import Drop  # noqa: PLC0415
     from resources.exclusion import sole_run  # noqa: PLC0415
     from resources.office import open_warehouse  # noqa: PLC0415
 
-    _check_choice(periode, settings, hanya_desa)
+    if not PERIODS.has_partition_key(periode):
+        raise wrong("periode", "periode ini belum mulai atau sebelum 2020.")
+    desa = _desa_meant(Drop(settings.sumber), hanya_desa) if hanya_desa else ()
     with said_plainly():
         with sole_run(State(settings.rumah)):
             pass  # only to ask: the run itself takes the lock
-        run = Run(settings, os.environ, periode, tuple(s.name for s in hanya_sumber), hanya_desa)
+        run = Run(settings, os.environ, periode, tuple(s.name for s in hanya_sumber), desa)
         try:
             outcome = run.execute(lambda line: click.echo(line, err=True))
         except KeyboardInterrupt:
-            told = f"Dihentikan; periode {periode} tidak diterbitkan, jalankan lagi perintah yang sama."
-            raise OfficeError(told, INTERRUPTED) from None
+            raise OfficeError(_STOPPED, INTERRUPTED) from None
         drop = Drop(settings.sumber)
         for name in drop.unread(periode, REGISTER):
             click.echo(f"Tidak dibaca: {name}.", err=True)
@@ -92,6 +104,10 @@ def pemutakhiran(
     )
 
 
+_STOPPED = (
+    "Dihentikan; proses ini tidak menerbitkan apa pun, dan yang sudah terbit tetap berlaku. "
+    "Jalankan lagi perintah yang sama."
+)
 _FIGURES = """
 select (select count(distinct orang_id) from jejak_baris where periode = :periode) as orang,
        (select count(*) from jejak_baris where periode = :periode and nasib = 'dikarantina') as karantina,
@@ -100,23 +116,16 @@ select (select count(distinct orang_id) from jejak_baris where periode = :period
 """
 
 
-def _check_choice(periode: str, settings: Settings, desa: tuple[str, ...]) -> None:
-    """Refuse a period that has not begun, and a desa that there is not: nothing would be read again."""
-    from assets.partitions import PERIODS  # noqa: PLC0415 - with the libraries of the run
-    from resources.drop import Drop  # noqa: PLC0415
-
-    if not PERIODS.has_partition_key(periode):
-        raise wrong("periode", "periode ini belum mulai atau sebelum 2020.")
-    if desa:
-        with said_plainly():
-            known = set(Drop(settings.sumber).regions().kode_desa)
-        if strange := sorted(set(desa) - known):
-            raise wrong("hanya_desa", f"{strange[0]} tidak ada di tabel wilayah.")
+def _desa_meant(drop: "Drop", said: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes of the desa that are named; one that there is not is refused, for nothing would be read again."""
+    with said_plainly():
+        regions = drop.regions()
+    return tuple(desa_among(regions, each, "tabel wilayah").kode for each in said)
 
 
 def _start_server(settings: Settings) -> None:
     """Start the embedded server ahead of time; what fails here is told by the run itself."""
     if not settings.gudang:
-        State(settings.rumah).prepare()
-        with suppress(PostgresError, OSError):
+        with suppress(PostgresError, StateError, OSError):
+            State(settings.rumah).prepare()
             EmbeddedPostgres(State(settings.rumah).postgres).start()

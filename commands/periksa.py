@@ -15,7 +15,7 @@ import click
 from commands.failures import BLOCKED, OfficeError, said_plainly
 from commands.language import IndonesianCommand, option
 from commands.numbers import count
-from commands.values import MONTH, SOURCE, drop_option, warehouse_option, wrong
+from commands.values import MONTH, SOURCE, drop_of, drop_option, warehouse_option, wrong
 from pipelines.declaration import Source
 from pipelines.period import is_month
 from resources.settings import settings_from
@@ -61,7 +61,7 @@ def periksa(
         raise wrong("tempat", "tidak ada di sana.")
     settings = settings_from(os.environ, sumber, gudang)
     root, periode, below = _place(tempat, periode, settings.sumber)
-    drop = Drop(root)
+    drop = Drop(drop_of(replace(settings, sumber=root)) if below is None else root)
     periode = periode or next(iter(reversed(drop.periods())), None)
     if periode is None and below is not None:
         periode = f"{datetime.now(ZoneInfo('Asia/Jakarta')):%Y-%m}"

@@ -24,12 +24,13 @@ from resources.exclusion import AlreadyRunning
 from resources.office import PARTITION_TAG
 from resources.postgres import PostgresError
 from resources.settings import Settings
+from resources.state import StateError
 from resources.verdict import JudgeError
 from resources.warehouse import WarehouseError, WarehouseUnreachable
 
 # Whose messages are sentences of ours; any other may quote a cell.
 _OURS = (
-    AlreadyRunning, DropError, EngineError, JudgeError, PostgresError, WarehouseError, WarehouseUnreachable,
+    AlreadyRunning, DropError, EngineError, JudgeError, PostgresError, StateError, WarehouseError, WarehouseUnreachable,
 )  # fmt: skip
 _SENTENCES = {error.__name__ for error in _OURS}
 _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
@@ -78,7 +79,7 @@ class Run:
                 remote_job_origin=remote_origin(JOB),
                 job_code_origin=code_origin(JOB),
             )
-            instance.add_event_listener(run.run_id, lambda entry: _report(entry, tell))
+            instance.add_event_listener(run.run_id, _Progress(tell))
             try:
                 with interrupted_alone():
                     result = execute_run(InMemoryJob(job), run, instance)
@@ -91,17 +92,26 @@ def _set_home(environment: MutableMapping[str, str], settings: Settings) -> None
     environment["DAGSTER_HOME"] = str(dagster_home(settings))
 
 
-def _report(entry: EventLogEntry, tell: Callable[[str], None]) -> None:
-    event = entry.dagster_event
-    if event is None:
-        return
-    if event.event_type == DagsterEventType.ASSET_MATERIALIZATION:
-        materialization = event.step_materialization_data.materialization
-        rows = materialization.metadata.get("dagster/row_count")
-        amount = "" if rows is None else f"{count(int(str(rows.value))):>12} baris"
-        tell(f"  {materialization.asset_key.to_user_string():<24}{amount}")
-    elif event.event_type == DagsterEventType.STEP_FAILURE:
-        tell(f"  {event.step_key:<24}      GAGAL")
+class _Progress:
+    """Tells a line for each step that is over: a check that fails does so after its table is written."""
+
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        self._tell = tell
+        self._written: dict[str | None, str] = {}
+
+    def __call__(self, entry: EventLogEntry) -> None:
+        event = entry.dagster_event
+        if event is None:
+            return
+        if event.event_type == DagsterEventType.ASSET_MATERIALIZATION:
+            materialization = event.step_materialization_data.materialization
+            rows = materialization.metadata.get("dagster/row_count")
+            amount = "" if rows is None else f"{count(int(str(rows.value))):>12} baris"
+            self._written[event.step_key] = f"  {materialization.asset_key.to_user_string():<24}{amount}"
+        elif event.event_type == DagsterEventType.STEP_SUCCESS and event.step_key in self._written:
+            self._tell(self._written.pop(event.step_key))
+        elif event.event_type == DagsterEventType.STEP_FAILURE:
+            self._tell(f"  {event.step_key:<24}      GAGAL")
 
 
 def _outcome(result: JobExecutionResult) -> Outcome:

@@ -9,7 +9,7 @@ import click
 from commands.failures import OfficeError, said_plainly
 from commands.language import IndonesianCommand, option
 from commands.numbers import count
-from commands.values import MONTH, one_of
+from commands.values import MONTH, drop_of, one_of
 from resources.settings import settings_from
 from resources.state import State
 
@@ -33,9 +33,12 @@ def simulasi(aturan: str, periode: str | None, sumber: str | None) -> None:
     state = State(settings.rumah)
     of = periode or last_period(state)
     if of is None:
-        raise OfficeError("Belum ada proses yang sampai ke temuan; jalankan dahulu: perlinsos pemutakhiran.")
+        raise OfficeError(
+            "Belum ada proses yang sampai ke temuan; jalankan dahulu: perlinsos pemutakhiran --periode YYYY-MM."
+        )
+    drop = drop_of(settings) if sumber else settings.sumber
     with said_plainly():
-        book = read_rules(settings.sumber, REGISTER)
+        book = read_rules(drop, REGISTER)
         if aturan.casefold().endswith(".toml"):
             path = Path(aturan)
             year = year_of(path.stem) or int(of[:4])

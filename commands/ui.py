@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from commands.failures import OfficeError
+from commands.failures import OfficeError, said_plainly
 from commands.home import dagster_environment
 from commands.language import IndonesianCommand, option
 from commands.values import drop_option, warehouse_option
@@ -28,7 +28,8 @@ _HOST, _PORT, _LAST_PORT, _ENDED = "127.0.0.1", 3000, 65_535, 5
 def ui(port: int, sumber: str | None, gudang: str | None) -> None:
     """Buka Dagster di 127.0.0.1: jalankan, pantau, dan ulangi yang gagal."""
     _check_free(port)
-    environment, workspace = dagster_environment(os.environ, sumber, gudang)
+    with said_plainly():
+        environment, workspace = dagster_environment(os.environ, sumber, gudang)
     _make_storage(environment["DAGSTER_HOME"])
     programs = (
         ["dagster_webserver", "-h", _HOST, "-p", str(port), "-w", str(workspace), "--dagster-log-level", "warning"],

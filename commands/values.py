@@ -5,9 +5,11 @@ from pathlib import Path
 
 import click
 
+from commands.failures import OfficeError
 from commands.language import option
 from pipelines.declaration import Source
 from pipelines.period import is_month
+from resources.settings import Settings
 
 
 class _Month(click.ParamType[str]):
@@ -58,6 +60,15 @@ def one_of(name: str, word: str, known: Iterable[str], otherwise: str = "") -> s
     if found is None:
         raise wrong(name, f"{word} tidak dikenal; pilih dari {', '.join(names.values())}{otherwise}.")
     return found
+
+
+def drop_of(settings: Settings) -> Path:
+    """The drop folder of the settings. OfficeError: it is a file, or there is none."""
+    drop = settings.sumber
+    if not drop.is_dir():
+        what = "adalah berkas, bukan folder" if drop.exists() else "tidak ada"
+        raise OfficeError(f"Folder kiriman {drop} {what}; sebutkan yang benar dengan --sumber atau PERLINSOS_SUMBER.")
+    return drop
 
 
 def wrong(name: str, sentence: str) -> click.BadParameter:

@@ -78,7 +78,8 @@ ROW_RULES: tuple[Rule, ...] = (
         lambda t: t.segmen_lain, lambda source: bool(source.segments),
     ),
     Rule(
-        "status_tak_dikenal", "status", "Status kepesertaan tidak dikenal; pakai AKTIF atau alasan penghapusan.",
+        "status_tak_dikenal", "status",
+        'Status kepesertaan tidak dikenal; tulis AKTIF, atau kata sumber ini pada "Kata status" di panduan operator.',
         lambda t: t.status.isnull(),
     ),
     Rule(

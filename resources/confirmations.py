@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipelines.confirmation import CONFIRMATIONS, Form, Question
+from resources.denial import denial
 from resources.drop import DropError
 
 _QUESTIONS = "pertanyaan.parquet"  # in the period's work folder
@@ -55,7 +56,7 @@ def add_answers(folder: Path, rows: Sequence[Mapping[str, str]], form: Form) -> 
             csv.writer(text).writerows([form.columns, *former.to_numpy().tolist(), *new])
         return draft.replace(path)
     except OSError as error:
-        raise DropError(f"{path} tidak dapat ditulis ({error.strerror}); periksa folder kirimannya.") from None
+        raise DropError(f"{path} tidak dapat ditulis ({denial(error)}); periksa folder kirimannya.") from None
 
 
 def keep_questions(work: Path, asked: Sequence[Question], folder: Path) -> None:

@@ -4,6 +4,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
 
@@ -85,15 +86,17 @@ class Drop:
 
     def unread(self, periode: str, sources: Sequence[Source]) -> list[str]:
         """A sentence for each of these: what it is not, or, laid a folder too deep, where it belongs."""
-        return [self._unread(name) for name in self.unclaimed(periode, sources)]
+        return [self._unread(name, [s.name for s in sources]) for name in self.unclaimed(periode, sources)]
 
-    def _unread(self, name: str) -> str:
+    def _unread(self, name: str, sources: Sequence[str]) -> str:
         own = Path(name).name.casefold()
         if own in _BESIDE and (self.root / name).is_dir():
             return f"{name} (tidak dipakai di dalam folder periode; pindahkan menjadi {self.root.resolve() / own})"
         if (self.root / name).is_file():
             return f"{without_numbers(name)} (berkas di luar folder sumber; pindahkan ke folder sumbernya)"
-        return f"{without_numbers(name)} (bukan folder sumber yang dikenal)"
+        meant = get_close_matches(own.replace("-", "_"), sources, 1)
+        near = f"; mungkin maksudnya {meant[0]}" if meant else ""
+        return f"{without_numbers(name)} (bukan folder sumber yang dikenal{near})"
 
     def missing(self, periode: str, sources: Sequence[Source]) -> list[str]:
         """Names of the sources due in this period of which nothing stands for it."""

@@ -11,6 +11,7 @@ import xlsxwriter
 
 from pipelines.reading.errors import without_numbers
 from pipelines.reading.files import told_apart
+from resources.denial import denial
 
 _FOLDER, _FILE, _OTHERS = 0o700, 0o600, 0o077
 _SHEET_ROWS, _CELL = 1_048_575, 32_767  # below the header; the longest text of a cell
@@ -30,7 +31,7 @@ def private_folder(folder: Path) -> None:
                 raise ExportError(f"Folder {folder} dapat dibuka pengguna lain; pilih folder baru untuk data orang.")
             folder.chmod(_FOLDER)
     except OSError as error:
-        raise ExportError(f"Folder {folder} tidak dapat dibuat ({error.strerror}); pilih folder lain.") from None
+        raise ExportError(f"Folder {folder} tidak dapat dibuat ({denial(error)}); pilih folder lain.") from None
 
 
 def file_names(sumber: str, names: Iterable[str], periode: str) -> list[str]:
@@ -54,7 +55,7 @@ def private_draft(path: Path) -> Iterator[Path]:
         yield draft
         draft.replace(path)
     except OSError as error:
-        raise ExportError(f"{path} tidak dapat ditulis ({error.strerror}); pilih folder lain.") from None
+        raise ExportError(f"{path} tidak dapat ditulis ({denial(error)}); pilih folder lain.") from None
     finally:
         draft.unlink(missing_ok=True)
 

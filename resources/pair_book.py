@@ -60,6 +60,8 @@ def write_pairs(path: Path, pairs: pd.DataFrame) -> None:
 
 def read_answers(path: Path) -> Book:
     """A workbook that comes back. ExportError: it is not such a workbook, and why."""
+    if not path.exists():
+        raise ExportError(f"{path}: berkas itu tidak ada; periksa nama dan foldernya.")
     try:
         book = CalamineWorkbook.from_path(path)
         if SHEET not in book.sheet_names:

@@ -1,13 +1,15 @@
-"""The desa that somebody means by what he typed: a code or a name, looked for in the published regions."""
+"""The desa that somebody means by what he typed: a code or a name, looked for in a table of regions."""
 
 from typing import NamedTuple
 
 import ibis
+import pandas as pd
 
 from pipelines.regions import UNKNOWN_DESA, places_called
 from resources.warehouse import Warehouse
 
-_REGIONS = "select kode_desa, nama_desa, jenis, nama_kecamatan, kode_lama, nama_lain from dim_wilayah"
+_COLUMNS = ["kode_desa", "nama_desa", "jenis", "nama_kecamatan", "kode_lama", "nama_lain"]
+REGIONS = f"select {', '.join(_COLUMNS)} from dim_wilayah"  # noqa: S608 - our own names
 
 
 class Place(NamedTuple):
@@ -38,11 +40,16 @@ class Meant(NamedTuple):
     near: list[Place]
 
 
-def places_meant(warehouse: Warehouse, said: str) -> Meant:
-    """What may be meant, the likeliest first."""
-    regions = warehouse.query(_REGIONS).astype("str").where(lambda t: t != "None", "")
+def published_regions(warehouse: Warehouse) -> pd.DataFrame:
+    """Those of every publication: what `places_meant` takes."""
+    return warehouse.query(REGIONS)
+
+
+def places_meant(regions: pd.DataFrame, said: str) -> Meant:
+    """What may be meant, the likeliest first. `regions`: dim_wilayah, or the region table of a drop folder."""
+    known = regions[_COLUMNS].astype("str").where(lambda t: t != "None", "")
     engine = ibis.duckdb.connect()
-    rows = engine.to_pyarrow(places_called(ibis.memtable(regions), said.strip())).to_pylist()
+    rows = engine.to_pyarrow(places_called(ibis.memtable(known), said.strip())).to_pylist()
     engine.disconnect()
     found = [(r["beda"], Place(r["kode_desa"], r["nama_desa"], r["jenis"], r["nama_kecamatan"])) for r in rows]
     return Meant([place for beda, place in found if beda == 0], [place for beda, place in found if beda])

@@ -1,10 +1,12 @@
 """The refused rows of a period by who sent them: from the warehouse, or as the last run of the period left them."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
+from resources.places import REGIONS
 from resources.warehouse import Warehouse
 from resources.work_rows import ROW
 
@@ -13,19 +15,20 @@ _TABLES = {
                  " where periode = :periode",
     "neraca_baris": "select sumber, berkas, sidik_berkas, pengirim, dikarantina from neraca_baris"
                     " where periode = :periode",
-    "dim_wilayah": "select kode_desa, nama_desa, nama_kecamatan from dim_wilayah",
+    "dim_wilayah": REGIONS,
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Refusals:
-    """`rows`: one row a reason, with sumber, pengirim and kode_desa; `files`: one row a file; `desa`: code -> name."""
+    """`rows`: one row a reason, with sumber, pengirim and kode_desa; `files`: one row a file; `regions`: the desa that
+    the rows may name."""
 
     periode: str
     published: bool
     rows: pd.DataFrame
     files: pd.DataFrame
-    desa: dict[str, str]
+    regions: pd.DataFrame
 
     def of(self, sumber: str | None, desa: str | None) -> "Refusals":
         """Only those of a source, or of a desa: rows that name it and rows that it sent."""
@@ -40,6 +43,19 @@ class Refusals:
         """How a reader knows a sender: the name of its desa, else what stands below its source."""
         below = pengirim.partition("/")[2]
         return self.desa.get(below, below)
+
+    def senders(self) -> dict[str, list[str]]:
+        """Source -> who of its senders had a row refused, in order."""
+        return {str(sumber): sorted(of.unique()) for sumber, of in self.rows.groupby("sumber").pengirim}
+
+    @cached_property
+    def desa(self) -> dict[str, str]:
+        """Code -> name, with the kecamatan where two have one name."""
+        own = self.regions.drop_duplicates("kode_desa")
+        twice = own.nama_desa.duplicated(keep=False)
+        return dict(
+            zip(own.kode_desa, own.nama_desa.mask(twice, own.nama_desa + " " + own.nama_kecamatan), strict=True)
+        )
 
     @property
     def refused(self) -> int:
@@ -61,9 +77,7 @@ def read_refusals(warehouse: Warehouse, periode: str, work: Path) -> Refusals | 
         tables = {name: pd.read_parquet(work / f"{name}.parquet") for name in _TABLES}
     else:
         return None
-    files, regions = tables["neraca_baris"], tables["dim_wilayah"].drop_duplicates("kode_desa")
+    files = tables["neraca_baris"]
     files = files.assign(pengirim=files.pengirim.fillna(files.sumber))  # published before senders were known
     rows = tables["karantina"].merge(files[["berkas", "pengirim"]], on="berkas")
-    twice = regions.nama_desa.duplicated(keep=False)
-    named = regions.nama_desa.mask(twice, regions.nama_desa + " " + regions.nama_kecamatan)
-    return Refusals(periode, published, rows, files, dict(zip(regions.kode_desa, named, strict=True)))
+    return Refusals(periode, published, rows, files, tables["dim_wilayah"])

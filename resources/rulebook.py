@@ -46,6 +46,8 @@ def read_entries(path: Path, where: str, year: int, sources: Sequence[Source], b
         return tuple(entries_of(path.read_text("utf-8-sig"), where, year, _words(sources), book.kinds()))
     except RuleError as error:
         raise DropError(str(error)) from None
+    except FileNotFoundError:
+        raise DropError(f"{where}: berkas aturan itu tidak ada; periksa nama dan foldernya.") from None
     except (OSError, UnicodeDecodeError):
         raise DropError(f"{where}: berkas aturan tidak terbaca; simpan sebagai teks UTF-8.") from None
 

@@ -22,10 +22,18 @@ def withdrawn_on(warehouse: Warehouse, periode: str) -> date | None:
     return None if at is None or at != at else at.astimezone(_OFFICE).date()  # noqa: PLR0124 - NaT equals nothing
 
 
-def standing(warehouse: Warehouse, periode: str) -> str:
-    """In words, of a period that is not published."""
+def state_of(warehouse: Warehouse, periode: str) -> str:
+    """In two words, of a period that is not published."""
     day = withdrawn_on(warehouse, periode)
     return f"ditarik {day:%d-%m-%Y}" if day else "belum terbit"
+
+
+def standing(warehouse: Warehouse, periode: str) -> str:
+    """The same, with why it was withdrawn and what to do."""
+    state = state_of(warehouse, periode)
+    if withdrawn_on(warehouse, periode) is None:
+        return state
+    return f"{state}, karena periode sebelumnya terbit ulang; jalankan lagi: perlinsos pemutakhiran --periode {periode}"
 
 
 def passed_over(warehouse: Warehouse, drop: Drop, kini: str, sebelum: str | None) -> str:
@@ -37,7 +45,7 @@ def passed_over(warehouse: Warehouse, drop: Drop, kini: str, sebelum: str | None
     between = sorted(periode for periode in known if sebelum < periode < kini)
     if not between:
         return ""
-    named = ", ".join(f"{periode} ({standing(warehouse, periode)})" for periode in between)
+    named = ", ".join(f"{periode} ({state_of(warehouse, periode)})" for periode in between)
     return (
         f"{named} dilewati: {kini} dibandingkan dengan {sebelum}, jadi masuk dan keluarnya bukan perubahan satu "
         f"bulan; jalankan dahulu yang dilewati menurut urutannya, lalu {kini} lagi"

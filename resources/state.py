@@ -7,7 +7,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from resources.denial import denial
+
 _PRIVATE_FOLDER, _PRIVATE_FILE = 0o700, 0o600
+
+
+class StateError(Exception):
+    """The state folder cannot be what it has to be; the message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +62,14 @@ class State:
         return self.home / "kerja" / periode
 
     def prepare(self) -> None:
-        """Create the folders, readable by their owner alone."""
-        for folder in (self.home, self.dagster, self.docs, self.logs, self.scratch):
-            folder.mkdir(parents=True, exist_ok=True, mode=_PRIVATE_FOLDER)
-        self.home.chmod(_PRIVATE_FOLDER)
+        """Create the folders, readable by their owner alone. StateError: they cannot be made."""
+        try:
+            for folder in (self.home, self.dagster, self.docs, self.logs, self.scratch):
+                folder.mkdir(parents=True, exist_ok=True, mode=_PRIVATE_FOLDER)
+            self.home.chmod(_PRIVATE_FOLDER)
+        except OSError as error:
+            what = f"Folder keadaan {self.home} tidak dapat dibuat ({denial(error)})"
+            raise StateError(f"{what}; pilih folder lain dengan PERLINSOS_RUMAH.") from None
 
     def sweep(self, periode: str) -> None:
         """Remove what a run that was killed left half done; only for who holds the lock."""

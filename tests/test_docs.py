@@ -13,8 +13,9 @@ from forgotten import forget
 
 from commands import perlinsos
 from pipelines.causes import CAUSES
-from pipelines.declaration import Source
+from pipelines.declaration import Source, fold_header
 from pipelines.findings import KINDS
+from pipelines.handover import POPULATION
 from pipelines.sources import REGISTER
 from resources.drop import Drop
 from resources.postgres import EmbeddedPostgres
@@ -74,13 +75,18 @@ def test_the_warehouse_page_lists_what_is_declared() -> None:
     assert shown == table_section(), "run: python tests/test_docs.py"
 
 
-def test_readme_names_published_tables() -> None:
-    """The short list is a part of the long one."""
+def test_readme_names_every_published_table() -> None:
+    """The short list is as whole as the long one."""
     section = (ROOT / "README.md").read_text("utf-8").split("## Tabel gudang")[1].split("##")[0]
     named = {
         name for row in re.findall(r"^\| (`.*?) \|", section, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)
     }
-    assert named and named <= view_selects().keys()
+    assert named == view_selects().keys()
+
+
+def test_readme_leads_to_every_decision() -> None:
+    linked = re.findall(r"\(docs/adr/([^)]+)\)", (ROOT / "README.md").read_text("utf-8"))
+    assert linked == sorted(path.name for path in (ROOT / "docs" / "adr").iterdir())
 
 
 @pytest.mark.parametrize("query", blocks(WAREHOUSE_PAGE, "sql"))
@@ -160,6 +166,26 @@ def test_the_rules_example_is_a_file_of_rules(tmp_path: Path) -> None:
     ] == []
     named = set(re.findall(r"`([A-Z][A-Z_]+)`", text.split("### Aturan")[1].split("Kantor dapat")[0]))
     assert named == {rule.aturan for rule in shipped_rules(REGISTER).at("2025-12")}
+
+
+def test_every_status_that_a_source_knows_is_on_the_page() -> None:
+    """Under the sources of its column, beside what it is read as; no other word is."""
+    section = (ROOT / "docs" / "operator.md").read_text("utf-8").split("### Kata status\n")[1].split("\n#")[0]
+    head, _, *rows = [line.strip("|").split("|") for line in section.splitlines() if line.startswith("|")]
+    shown = {
+        (owner, meaning.strip("` "), fold_header(word), word.endswith("*"))
+        for meaning, *cells in rows
+        for owners, cell in zip(head[1:], cells, strict=True)
+        for owner in re.findall(r"`(\w+)`", owners)
+        for word in re.findall(r"`([^`]+)`", cell)
+    }
+    known = {source.name: source.statuses for source in REGISTER} | {"status_dasar": POPULATION}
+    assert shown == {
+        (owner, meaning, fold_header(word), word.endswith("*"))
+        for owner, words in known.items()
+        for word, meaning in words.items()
+        if word
+    }
 
 
 def test_every_cause_that_has_words_is_on_the_page() -> None:

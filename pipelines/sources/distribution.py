@@ -13,8 +13,9 @@ _FIELDS = (
     Field("nominal", "jumlah bantuan yang disalurkan", "rupiah", ("jumlah", "besaran", "nilai bantuan"), unit="rupiah"),
     Field("status", "keadaan penyaluran", "status", ()),
 )  # fmt: skip
-# How far the payment has come (domain.md 1.2); who failed to be paid, or is out, stands under another word.
-_STATUSES = dict.fromkeys(("", "aktif", "sudah si", "berhasil salur", "sudah salur", "sudah transaksi"), "AKTIF")
+# How far the payment has come (SI: the bank's standing instruction); who failed to be paid, or is out, stands under
+# another word.
+_STATUSES = dict.fromkeys(("", "aktif", "si", "sudah si", "berhasil salur", "sudah salur", "sudah transaksi"), "AKTIF")
 _IGNORED = (
     "penyaluran_oleh", "kode_batch", "bansos_bpnt", "bansos_bpnt_ppkm", "no peserta pkh", "tahap",
     "pendamping", "komponen", "no peserta", "nomor kks", "no kks",

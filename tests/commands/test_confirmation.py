@@ -239,10 +239,14 @@ def test_refused_rows_are_listed_and_tie_to_the_balance(call: Call, ask: Ask) ->
     shown = [int(n.replace(".", "")) for n in re.findall(r": ([\d.]+) baris ditolak$", told.stdout, re.MULTILINE)]
     assert sum(shown) == balance
     assert f"\nJumlah: {balance} baris ditolak, menurut neraca {balance}.\n" in told.stdout
-    own = call("karantina", "--periode", JUNE, "--desa", "21.04.07.2005", "--sumber", "blt_dd").stdout
+    by_code, own = (
+        call("karantina", "--periode", JUNE, "--desa", desa, "--sumber", "blt_dd").stdout
+        for desa in ("21.04.07.2005", "sei. pinang")
+    )
+    assert by_code == own
     assert "blt_dd/21.04.07.2005 (Sungai Pinang): 1 baris ditolak\n       1  nik_rusak: NIK rusak" in own
     assert f"\n          {JUNE}/blt_dd/BLT {PINANG} 06-2024.xlsx:Sheet1:22\n" in own
-    for words, sentence in ((("2024-01",), "belum terbit"), ((JUNE, "--desa", "21.04.99.2999"), "tidak ada di gudang")):
+    for words, sentence in ((("2024-01",), "belum terbit"), ((JUNE, "--desa", "Antah"), "tidak ada di tabel wilayah")):
         astray = call("karantina", "--periode", *words)
         assert (astray.returncode, astray.stdout) == (1, "") and sentence in astray.stderr
 
@@ -262,6 +266,15 @@ def test_a_sender_gets_its_rows_as_it_sent_them(call: Call, tmp_path: Path) -> N
     assert (found["Berkas"], found["Baris"]) == (f"{JUNE}/blt_dd/BLT {PINANG} 06-2024.xlsx", "22")
     assert found["Kolom"] == "NIK" and found["Alasan"].startswith("NIK rusak")
     assert (found["NAMA"], found["NIK"]) == FORMULA[1:3]
+    before = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+    twice = call("karantina", "--periode", JUNE, "--sumber", "blt_dd", "--ekspor", str(folder))
+    assert (
+        twice.returncode == 1 and "sudah ada di" in twice.stderr and twice.stderr.endswith("Tidak ada yang ditulis.\n")
+    )
+    assert {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} == before
+    none = call("karantina", "--periode", JUNE, "--sumber", "pkh", "--ekspor", str(tmp_path / "kosong"))
+    assert none.stdout.endswith("Tidak ada yang harus dikembalikan; tidak ada yang ditulis.\n")
+    assert none.returncode == 0 and not (tmp_path / "kosong").exists()
 
 
 @pytest.mark.usefixtures("story")

@@ -25,5 +25,8 @@ def test_a_run_that_is_stopped_says_so_in_one_sentence(office_folder: Settings) 
         said = process.stderr.read()
     assert first.startswith("  ")
     told = [line for line in said.splitlines() if not line.startswith("  ")]
-    assert told == [f"Dihentikan; periode {MONTH} tidak diterbitkan, jalankan lagi perintah yang sama."]
+    assert told == [
+        "Dihentikan; proses ini tidak menerbitkan apa pun, dan yang sudah terbit tetap berlaku. "
+        "Jalankan lagi perintah yang sama."
+    ]
     assert process.returncode == 130

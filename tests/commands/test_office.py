@@ -141,6 +141,7 @@ def test_a_blocked_period_leaves_the_one_before(story: Story) -> None:
     assert story.blocked.returncode == 3 and story.blocked.stdout == ""
     assert "Pemeriksaan gerbang:kelayakan tidak lolos." in story.blocked.stderr
     assert "turun tajam" in story.blocked.stderr
+    assert re.findall(r"^  gerbang +(.*)$", story.blocked.stderr, re.MULTILINE) == ["GAGAL"]
     assert story.blocked.stderr.endswith(f"Periode {SECOND} tidak diterbitkan: ditahan oleh pemeriksaan.\n")
     assert story.between == [(FIRST,)]
 

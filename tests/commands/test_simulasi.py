@@ -111,7 +111,7 @@ def test_a_file_is_tried_rule_by_rule(simulate: Callable[[str], Told], ask: Ask)
     ("what", "code", "sentence"),
     [
         ("BLT_DAN_APA", 2, "Nilai untuk ATURAN tidak sah: BLT_DAN_APA tidak dikenal; pilih dari BLT_DD_DAN_PKH, "),
-        ("tidak-ada.toml", 1, "tidak-ada.toml: berkas aturan tidak terbaca"),
+        ("tidak-ada.toml", 1, "tidak-ada.toml: berkas aturan itu tidak ada; periksa"),
         ("[BLT_DD_DAN_PKH]\numur = 3", 1, "aturan BLT_DD_DAN_PKH: umur tidak dikenal; yang dikenal: "),
         ("# [kosong]", 1, "2024.toml tidak memuat aturan."),
     ],

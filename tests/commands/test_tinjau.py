@@ -210,7 +210,7 @@ def test_one_wrong_row_and_nothing_is_taken(call: Call, book: Path, decided_befo
 @pytest.mark.parametrize(
     ("name", "write", "sentence"),
     [
-        ("tiada.xlsx", lambda _: None, "tiada.xlsx: tidak terbaca"),
+        ("tiada.xlsx", lambda _: None, "tiada.xlsx: berkas itu tidak ada; periksa nama dan foldernya."),
         ("teks.xlsx", lambda path: path.write_text("ya"), "teks.xlsx: tidak terbaca"),
         ("lain.xlsx", lambda path: save(path, [["a"]], "Lain"), f"lain.xlsx: lembar {SHEET} tidak ada"),
         ("kosong.xlsx", lambda path: save(path, []), f"kosong.xlsx, lembar {SHEET}, baris 1: kolom tinjauan_id, "),
@@ -253,7 +253,10 @@ def test_a_workbook_with_answers_is_not_written_over(call: Call, book: Path, tmp
     assert told.returncode == 1 and "sudah ada dan mungkin berisi jawaban" in told.stderr
     assert book.read_bytes() == before
     nowhere = call("tinjau", "--ekspor", str(tmp_path / "tiada" / "a.xlsx"))
-    assert nowhere.returncode == 1 and "tidak dapat ditulis" in nowhere.stderr
+    assert (
+        nowhere.returncode == 1
+        and "a.xlsx tidak dapat ditulis (tempatnya tidak ada); pilih folder lain" in nowhere.stderr
+    )
     of_other = call("tinjau", "--periode", "2024-06", "--masuk", str(book))
     assert of_other.returncode == 1 and f"isinya pasangan periode {MAY}, bukan 2024-06" in of_other.stderr
 

@@ -27,10 +27,13 @@ def test_what_no_source_reads_is_told(tmp_path: Path) -> None:
 
 
 def test_what_lies_a_folder_too_deep_is_told_with_its_place(tmp_path: Path) -> None:
-    """Passwords and answers stand beside the periods, in whatever case they were written."""
-    drop = laid(tmp_path, "Sandi/sandi.txt", "pemetaan/blt_dd.csv", "2104 0705 0580 0001/a.csv", "catatan.docx")
+    """Passwords and answers stand beside the periods, in whatever case they were written; a source is nearly named."""
+    drop = laid(
+        tmp_path, "Sandi/sandi.txt", "pemetaan/blt_dd.csv", "2104 0705 0580 0001/a.csv", "catatan.docx", "BLT-DD/a.csv"
+    )
     assert drop.unread(JUNE, REGISTER) == [
         f"{JUNE}/... (bukan folder sumber yang dikenal)",
+        f"{JUNE}/BLT-DD (bukan folder sumber yang dikenal; mungkin maksudnya blt_dd)",
         f"{JUNE}/Sandi (tidak dipakai di dalam folder periode; pindahkan menjadi {tmp_path / 'sandi'})",
         f"{JUNE}/catatan.docx (berkas di luar folder sumber; pindahkan ke folder sumbernya)",
         f"{JUNE}/pemetaan (tidak dipakai di dalam folder periode; pindahkan menjadi {tmp_path / 'pemetaan'})",

@@ -48,10 +48,13 @@ ROWS = [
 ]  # fmt: skip
 
 
+NO_REGIONS = pd.DataFrame(columns=["kode_desa", "nama_desa", "nama_kecamatan"], dtype=str)
+
+
 def refusals() -> Refusals:
     """Those of two senders."""
     files = pd.DataFrame({"berkas": [FIRST, SECOND, CHANGED], "sidik_berkas": ["a", "b", "c"]})
-    return Refusals(PERIODE, True, pd.DataFrame(ROWS), files, {})
+    return Refusals(PERIODE, True, pd.DataFrame(ROWS), files, NO_REGIONS)
 
 
 def as_read(work: Path) -> None:
@@ -92,7 +95,7 @@ def test_a_heading_may_stand_twice(tmp_path: Path) -> None:
     """A sender that calls a column as we call one of ours."""
     as_read(tmp_path)
     some = refusals()
-    tables, whole = sent_back(Refusals(PERIODE, True, some.rows[1:3], some.files, {}), "blt_dd", tmp_path)
+    tables, whole = sent_back(Refusals(PERIODE, True, some.rows[1:3], some.files, NO_REGIONS), "blt_dd", tmp_path)
     assert whole
     assert list(tables[RAYA]) == ["Berkas", "Baris", "Alasan", "Kolom", "Alasan", "No. Induk"]
 

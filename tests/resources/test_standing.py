@@ -6,7 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from resources.drop import Drop
-from resources.standing import passed_over, standing
+from resources.standing import passed_over, standing, state_of
 from resources.warehouse import Warehouse
 
 Deliver = Callable[..., Mapping[str, Path]]
@@ -19,7 +19,10 @@ def test_a_withdrawn_period_is_told_from_one_that_never_was(
     for periode, sidik in (("2024-04", "lama"), ("2024-05", "lama"), ("2024-04", "baru")):
         warehouse.publish(periode, "r", sidik, deliver())
     day = f"{datetime.now(ZoneInfo('Asia/Jakarta')):%d-%m-%Y}"
-    assert [standing(warehouse, p) for p in ("2024-05", "2024-06")] == [f"ditarik {day}", "belum terbit"]
+    assert [state_of(warehouse, p) for p in ("2024-05", "2024-06")] == [f"ditarik {day}", "belum terbit"]
+    again = "karena periode sebelumnya terbit ulang; jalankan lagi: perlinsos pemutakhiran --periode 2024-05"
+    assert standing(warehouse, "2024-05") == f"ditarik {day}, {again}"
+    assert standing(warehouse, "2024-06") == "belum terbit"
     for periode in ("2024-02", "2024-06", "2024-08"):
         (tmp_path / periode).mkdir()
     said = passed_over(warehouse, Drop(tmp_path), "2024-07", "2024-04")

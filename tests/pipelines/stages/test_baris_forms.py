@@ -72,7 +72,8 @@ CODES = (
         (source, "", "status", cell, expected)
         for source in (pkh, bpnt)
         for cell, expected in (
-            ("", "AKTIF"), ("SUDAH SI", "AKTIF"), ("Berhasil Salur", "AKTIF"), ("SUDAH SALUR", "AKTIF"),
+            ("", "AKTIF"), ("SI", "AKTIF"), ("SUDAH SI", "AKTIF"), ("Berhasil Salur", "AKTIF"),
+            ("SUDAH SALUR", "AKTIF"),
             ("sudah transaksi", "AKTIF"), ("GAGAL SALUR", None), ("BELUM SI", None), ("SUDAH SI BATAL", None),
         )
     ),
