@@ -12,7 +12,6 @@ from pipelines.declaration import Kind, Source
 from pipelines.reading.answers import answer_places
 from pipelines.reading.errors import Refused
 from pipelines.reading.header import IGNORED, Header, digits, quote
-from pipelines.reading.period_columns import PeriodColumns
 from pipelines.reading.rows import IDENTIFIER_KINDS
 
 SAMPLED_ROWS = 300
@@ -55,10 +54,6 @@ def check_agreement(
     kinds = source.kinds()
     sample = list(islice(rows, SAMPLED_ROWS))
     _check_nameless(header, sample, baris)
-    periods = PeriodColumns(header, source, berkas)
-    for row in sample if periods else ():
-        periods.add(row)
-    periods.check(baris)
     cells = {
         field: [row[at] for row in sample if at < len(row) and row[at].casefold() not in _BLANK]
         for field, at in header.columns.items()

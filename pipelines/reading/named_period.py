@@ -22,7 +22,7 @@ from pipelines.reading.stated_period import (
     of_titles,
 )
 
-_NUMBERS = NUMBER | SHORT
+_NUMBERS = NUMBER | {word: number for word, number in SHORT.items() if word != "des"}  # `BLT DD DES 2024`: the desa
 _WORD = rf"(?<![^\W_])(?P<nama>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 _YEAR = r"(?P<tahun>20\d\d)(?![^\W_])"
 _TWO = r"(?P<angka>0[1-9]|1[0-2])"
@@ -32,27 +32,32 @@ _SAID = tuple(
     for pattern in (
         rf"{_WORD}[\W_]*(?:(?:tahun|thn|th|ta)[\W_]*)?{_YEAR}",
         rf"(?<![^\W_])(?P<tahun>20\d\d)[-._ ]+(?P<nama>{'|'.join(NUMBER)})(?![^\W_])(?![-._ ]*\d)",
-        rf"(?<![^\W_]){_TWO}(?P<antara>[-._]?){_YEAR}(?!(?P=antara)\d)",
-        rf"(?<![^\W_])(?P<tahun>20\d\d)(?P<antara>[-._]?){_TWO}(?![^\W_])(?!(?P=antara)\d)",
+        # digits apart, or with a blank, a dot or `_` between, are as well a part, a kecamatan, a batch
+        rf"(?<![^\W_]){_TWO}(?P<antara>-?){_YEAR}(?!-?\d)",
+        rf"(?<![^\W_])(?<!ta[-_ .])(?P<tahun>20\d\d)(?P<antara>-?){_TWO}(?![^\W_])(?!-?(?:\d|of\b))",
         rf"(?<![^\W_])(?:bulan|bln|periode)[\W_]*(?P<angka>0?[1-9]|1[0-2])[\W_]+(?:(?:tahun|thn|th|ta)[\W_]*)?{_YEAR}",
     )
 )
 _DESA_CODE = re.compile(r"\b\d\d\.\d\d\.\d\d\.\d{4}(?!\d)")
 # Before a month: its day, the number of a letter, or the other end of a span; behind it, that.
 _DAY = re.compile(r"(?<!\d)\d{1,3}[-._, ]*$")
-_TO = r"(?:s\W?d\b\W?|sampai|hingga|dan|ke|[,&+])"
-_FROM, _UNTIL = re.compile(rf"\d\W*{_TO}\W*$", re.I), re.compile(rf"^\W*(?:{_TO}|-) *\d", re.I)
+_TILL = r"(?:s\W?d\b\W?|sampai|hingga)"
+_TO = rf"(?:{_TILL}|dan|ke|[,&+])"
+_FROM = re.compile(rf"(?:\d\W*{_TO}|\b{_TILL})\W*$", re.I)
+_UNTIL = re.compile(rf"^\W*(?:(?:{_TO}|-) *\d|{_TILL})", re.I)
 # What is counted or placed by what stands behind it: `RT 05`, `Tahap 02-2024`, `Kec Juli 2024`.
 _COUNTED = re.compile(
     r"\b(?:rt|rw|dusun|dsn|lingkungan|desa|ds|kelurahan|kel|kecamatan|kec|tahap|gelombang|gel|batch|termin|triwulan|tw|"
-    r"semester|sem|smt|minggu|kelompok|klp|kuota|versi|ver|v|ke|bagian|part|hal|halaman|file|berkas|blok|kode)\W*$",
+    r"semester|sem|smt|minggu|kelompok|klp|kuota|versi|ver|v|ke|bagian|part|hal|halaman|file|berkas|blok|kode|thp|"
+    r"lamp\w*|bap|kampung|kp|nagari|gampong|pekon|negeri|jorong|korong|zona|tps|wil\w*|sungai|sei|tanjung|tj|pulau|"
+    r"teluk|bukit|batu|ta)\W*$",
     re.I,
 )
 # Behind these, or beside those, stands when it was made, fetched or handed over.
 _MADE_BEFORE = re.compile(
     r"\b(?:up ?date\w*|revisi|rev|koreksi|perbaikan|(?:di)?(?:kirim|terima|buat|olah|ambil|tarik|salin|verifikasi)\w*|"
     r"perubahan|pemadanan|padan|verval|hasil|terbit|upload|up|edit|tanda|ttd|surat|kpts|kep|ba|bast|sp2d|perpres|inpres|"
-    r"pergub)\b",
+    r"pergub|penetapan|berlaku|dari|cut ?off|final\w*|closing|pengganti|usulan)\b",
     re.I,
 )
 _MADE = re.compile(r"(?<![^\W_])(?:di)?(?:unduh|cetak|download|ekspor|export|back ?up|cadang|scan|pindai)", re.I)

@@ -56,10 +56,9 @@ class PeriodColumns:
 
     def add_texts(self, texts: pa.Array) -> None:
         """Count rows, each given as one text by `sql`."""
-        if len(self.said) < _DISTINCT:
-            values, counts = pc.value_counts(texts).flatten()
-            for text, times in zip(values.to_pylist(), counts.to_pylist(), strict=True):
-                self._count(tuple(cell.strip() for cell in text.split(_BETWEEN)), times)
+        values, counts = pc.value_counts(texts).flatten()
+        for text, times in zip(values.to_pylist(), counts.to_pylist(), strict=True):
+            self._count(tuple(cell.strip() for cell in text.split(_BETWEEN)), times)
 
     def check(self, baris: int, lembar: str = "") -> None:
         """Refuse the table where more than a tenth of its rows that say a period say another. `baris`: the header's."""
