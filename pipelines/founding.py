@@ -35,9 +35,10 @@ def found_without_nik(rows: ir.Table, known: ir.Table) -> ir.Table:
     """New persons by No KK and name, else by PSNOKA.
 
     Two birth dates or sexes under one No KK and name are two persons (a son named as his father), as are two rows of
-    one list of which one tells a birth and one none (whoever stands on another list is one of them all the same), and
-    two names under one PSNOKA: such rows, and rows with a sound NIK of somebody else, found nobody. Nor does a row
-    whose No KK and name, or PSNOKA, are known already and yet decided nothing.
+    one list of which one tells a birth and one none (whoever stands on another list with a birth is one of them all the
+    same, without one he may be either), and two names under one PSNOKA: such rows, and rows with a sound NIK of
+    somebody else, found nobody. Nor does a row whose No KK and name, or PSNOKA, are known already and yet decided
+    nothing.
     """
     rows = rows.mutate(daftar=rows.rid >> ORDER_BITS)
     rows = rows.filter(rows.nik.isnull()).anti_join(known, [("no_kk", "e_no_kk"), ("nama_baku", "e_nama_baku")])
@@ -48,10 +49,11 @@ def found_without_nik(rows: ir.Table, known: ir.Table) -> ir.Table:
     )  # fmt: skip
     single = lists.group_by("no_kk", "nama_baku").agg(
         orang=lists.pertama.min(where=~lists.separuh),
+        terbelah=lists.separuh.any() & ~(~lists.separuh & lists.lahir_awal.notnull()).any(),
         lahir_sama=(lists.lahir_awal.min() == lists.lahir_akhir.max()).fill_null(True),
         kelamin_sama=(lists.kelamin_awal.min() == lists.kelamin_akhir.max()).fill_null(True),
     )  # fmt: skip
-    single = single.filter(single.lahir_sama, single.kelamin_sama, single.orang.notnull())
+    single = single.filter(single.lahir_sama, single.kelamin_sama, single.orang.notnull(), ~single.terbelah)
     single = single.rename(kk_baru="no_kk", nama_baru="nama_baku")
     by_kk = rows.inner_join(single, [("no_kk", "kk_baru"), ("nama_baku", "nama_baru")])
     by_kk = by_kk.anti_join(lists.filter(lists.separuh), ["no_kk", "nama_baku", "daftar"])

@@ -153,15 +153,18 @@ def _second_of_a_list(recognised: ir.Table, sound: ir.Table, rows: ir.Table, kno
 
 def _second_card_of_a_list(recognised: ir.Table, rows: ir.Table, numberless: ir.Table, keep: Keep) -> ir.Table:
     """The rows recognised by the digits of a masked number as somebody who is known by such digits alone, on a card
-    that is not known to be his, while their list has him on another: rid. Twelve digits, name and desa may be two's.
+    that is not known to be his (a blank one is none), while their list has another row of him, or another list has him
+    on another such card: rid. Twelve digits, name and desa may be two's.
     """
     masked = recognised.filter(recognised.cara_padan == NIK_TERSAMAR_DESA.name).semi_join(numberless, "orang")
     theirs = recognised.semi_join(masked, "orang").inner_join(rows.select("rid", "no_kk"), "rid")
     theirs = keep(theirs.select("rid", "orang", "no_kk", daftar=theirs.rid >> ORDER_BITS))
     unknown = theirs.semi_join(masked, "rid").anti_join(numberless, ["orang", ("no_kk", "e_no_kk")])
-    others = theirs.select("orang", "daftar", no_kk_lain="no_kk")
+    several = unknown.group_by("orang").agg(banyak=unknown.no_kk.nunique()).filter(lambda t: t.banyak > 1)
+    others = theirs.select("orang", "daftar", no_kk_lain="no_kk", rid_lain="rid")
     both = unknown.inner_join(others, ["orang", "daftar"])
-    return both.filter(~both.no_kk.identical_to(both.no_kk_lain)).select("rid").distinct()
+    both = both.filter(both.rid != both.rid_lain, ~(both.no_kk == both.no_kk_lain).fill_null(False))
+    return both.select("rid").union(unknown.semi_join(several, "orang").select("rid")).distinct()
 
 
 def _in_numbers(rows: ir.Table, parts: Sequence[str] = ()) -> ir.Table:

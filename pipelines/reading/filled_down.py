@@ -15,8 +15,8 @@ _FIELD = "no_kk"
 # Below these a family of the rows above does not go on; it does over a header that is repeated on the next page.
 _PAGE: frozenset[RowKind] = frozenset(("kepala", "nomor"))
 _PLACES = ("kecamatan", "desa", "kode_wilayah", "dusun")
-# A head of a family has a card of his own, in words or as most forms number him.
-_HEAD = re.compile(r"0?1|kk|(?:kep|kepala)\b.*", re.I)
+# A head of a family has a card of his own, in words however short or as most forms number him.
+_HEAD = re.compile(r"\b(?:kep(?:ala)?|kpl|ka|kk)\b|^\W*0?1(?!\d)", re.I)
 
 
 class FilledDown:
@@ -56,7 +56,7 @@ class FilledDown:
         return angka, None
 
     def _is_head(self, fields: Sequence[str | None]) -> bool:
-        return self._head >= 0 and _HEAD.fullmatch(fields[self._head] or "") is not None
+        return self._head >= 0 and _HEAD.search(fields[self._head] or "") is not None
 
 
 def _differ(above: Sequence[str | None], below: Sequence[str | None]) -> bool:

@@ -241,6 +241,14 @@ CASES = {
         A | lalu | | .0101100001 | SUKIMAN | | nik12=.050580
         B | pkh  | .050580**** | .0202990002 | SUKIMAN | | way=orang_baru_kk_nama
         C | pkh  | .050580**** | .0303990003 | SUKIMAN | | way=orang_baru_kk_nama""",
+    "two who show the same, of whom one was known, on other cards of two lists": """
+        A | lalu | | .0101100001 | SUKIMAN | | nik12=.050580
+        B | pkh  | .050580**** | .0202990002 | SUKIMAN | | way=orang_baru_kk_nama
+        C | bpnt | .050580**** | .0303990003 | SUKIMAN | | way=orang_baru_kk_nama""",
+    "two who show the same, of whom one was known, without a card": """
+        A | lalu | | .0101100001 | SUKIMAN | | nik12=.050580
+        - | pkh  | .050580**** | | SUKIMAN |
+        - | pkh  | .050580**** | | SUKIMAN |""",
     "only one twin known, by a masked number, the other's masked too": """
         A | lalu | | .0101100001 | SITI AISYAH | 2010-05-05 | nik12=.450510
         not A | pkh | .450510**** | .0101100001 | SITI AISAH | 05-05-2010""",
@@ -298,6 +306,10 @@ CASES = {
         - | dtks | | .0101100001 | HASAN |
         A | bpnt | | .0101100001 | HASAN | | way=orang_baru_kk_nama
         A | pkh  | | .0101100001 | HASAN | 05-05-1970 | way=orang_baru_kk_nama""",
+    "father and son of one name on one list, the birth of one told, one of them on another without": """
+        - | dtks | | .0101100001 | HASAN | 05-05-1970
+        - | dtks | | .0101100001 | HASAN |
+        - | bpnt | | .0101100001 | HASAN |""",
     "father and son of one name on one list, the birth of one told, that of another on another": """
         - | dtks | | .0101100001 | HASAN | 05-05-1970
         - | dtks | | .0101100001 | HASAN |

@@ -195,6 +195,7 @@ BELOW = (
     (200, True),
     (5_000, True),
 )
+ABOVE = 60  # rows of May above so many of June that they are slips
 
 
 @pytest.mark.parametrize(("others", "asked"), BELOW)
@@ -212,6 +213,16 @@ def test_the_period_of_every_row_counts(read: Read, form: str, others: int, aske
     assert [", baris 1: daftar ini menyebut dirinya 5 2024, bukan" in str(f) for f in reading.failures] == [
         True
     ] * asked
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_slips_may_stand_first(read: Read, form: str) -> None:
+    """The first rows say no more than the others."""
+    rows = [[NIK, KK, "BUDI", "RAYA", month, "2024"] for month in ["5"] * ABOVE + ["JUNI"] * 1_000]
+    table = [["NIK", "No KK", "Nama", "Desa", "Bulan", "Tahun"], *rows]
+    content = workbook(table) if form == "xlsx" else "\n".join(";".join(row) for row in table).encode()
+    reading, _ = read(pbi_jk.SOURCE, {f"Raya.{form}": content})
+    assert reading.failures == ()
 
 
 def test_a_column_of_many_words_is_counted_in_bounded_memory() -> None:

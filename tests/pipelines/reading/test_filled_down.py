@@ -38,6 +38,13 @@ CASES: dict[str, tuple[list[Cells | str], list[str]]] = {
         [(A, "RAYA", "1"), ("", "RAYA", "3"), ("", "RAYA", "1"), ("", "RAYA", "4")],
         [A, f"{A}+", "", ""],
     ),
+    **{
+        f"nor to {head}": (
+            [(A, "RAYA", "ISTRI"), ("", "RAYA", "ANAK"), ("", "RAYA", head), ("", "RAYA", "10")],
+            [A, f"{A}+", "", ""],
+        )
+        for head in ("SUAMI/KEPALA KELUARGA", "KPL KELUARGA", "Ka. Keluarga", "KK.", "1.", "01 - Kepala Keluarga")
+    },
     "a stroke is no number": ([(A, "RAYA", ""), ("-", "RAYA", ""), ("", "RAYA", "")], [A, "-", "-+"]),
 }
 
