@@ -34,6 +34,8 @@ def gudang(only_url: bool, berhenti: bool, bersihkan: bool, gudang: str | None) 
             click.echo("Server gudang bawaan dihentikan.")
             return
         if bersihkan:
+            if State(settings.rumah).home.exists():  # moved here, it takes its own data back before others' go
+                open_warehouse(settings).close()
             for removed in remove_orphans():
                 click.echo(f"Dihapus: {removed}")
             click.echo("Tidak ada lagi data gudang tanpa folder keadaan.")

@@ -18,11 +18,13 @@ _DUMMY = "1" * 16  # of the numbers of one digit, the only one that could be law
 
 # A numeric column in which more than this share of the numbers ends in 0 was cut to 15 digits by Excel; healthy columns
 # end in 0 in 1.5 to 2.5 % of NIK and 6 to 7 % of No KK (measured on a real village, domain.md 2.2). Of fewer than this
-# all must: one lawful number in four is a quarter.
+# half must, of fewer than that all: one lawful number in four is a quarter, four lawful cards of eight one in 1,000.
 EXCEL_CUT_SHARE, EXCEL_CUT_CELLS = 0.20, 20
-# Saved as text by Excel a column was cut as a whole: nearly all of its numbers end in 0, of four or more
-# (7 % to the power of four is the chance that four lawful cards do).
-EXCEL_SAVED_SHARE, EXCEL_SAVED_CELLS = 0.90, 4
+EXCEL_HALF_SHARE, EXCEL_HALF_CELLS = 0.50, 8
+# Saved as text by Excel a column was cut as a whole: nearly all of its numbers end in 0, of four NIK or three No KK
+# that differ (7 % to the power of three is the chance that three lawful cards do: cut cards fall together, so few are
+# left).
+EXCEL_SAVED_SHARE, EXCEL_SAVED_NIK, EXCEL_SAVED_CARDS = 0.90, 4, 3
 
 FULL_LENGTH, PSNOKA_LENGTH = 16, 13  # digits of a NIK and of a No KK, and of a PSNOKA
 SHOWN_LENGTH = 12  # the first digits of a NIK, which its mask leaves

@@ -7,7 +7,10 @@ from pipelines.dates import is_month_first
 from pipelines.identifiers import (
     EXCEL_CUT_CELLS,
     EXCEL_CUT_SHARE,
-    EXCEL_SAVED_CELLS,
+    EXCEL_HALF_CELLS,
+    EXCEL_HALF_SHARE,
+    EXCEL_SAVED_CARDS,
+    EXCEL_SAVED_NIK,
     EXCEL_SAVED_SHARE,
     FULL_LENGTH,
     SHOWN_LENGTH,
@@ -81,14 +84,19 @@ def sheets_of(base: ir.Table) -> ir.Table:
     as text (nik_teks_terpotong, no_kk_teks_terpotong), and whether a birth date in it can only be read month first
     (bulan_dulu)."""
     shares = {}
-    for field, digits, count in (("nik", "nik_angka", _rows), ("no_kk", "kk_angka", _numbers)):
+    for field, digits, count, few in (
+        ("nik", "nik_angka", _rows, EXCEL_SAVED_NIK),
+        ("no_kk", "kk_angka", _numbers, EXCEL_SAVED_CARDS),
+    ):
         number = base[digits]
         whole, zero = number.length() == FULL_LENGTH, number.endswith("0")
         numeric = base.sel_angka.contains(field) & whole
         stored, stored_zero = count(number, numeric), count(number, numeric & zero)
-        cut = (stored >= EXCEL_CUT_CELLS) & (stored_zero > stored * EXCEL_CUT_SHARE)
-        shares[f"{field}_kolom_terpotong"] = (((stored > 0) & (stored_zero == stored)) | cut).fill_null(False)
-        several = (count(number, whole) >= EXCEL_SAVED_CELLS) & (number.min(where=whole) != number.max(where=whole))
+        many = (stored >= EXCEL_CUT_CELLS) & (stored_zero > stored * EXCEL_CUT_SHARE)
+        half = (stored >= EXCEL_HALF_CELLS) & (stored_zero >= stored * EXCEL_HALF_SHARE)
+        every = (stored > 0) & (stored_zero == stored)
+        shares[f"{field}_kolom_terpotong"] = (many | half | every).fill_null(False)
+        several = (count(number, whole) >= few) & (number.min(where=whole) != number.max(where=whole))
         saved = several & (count(number, whole & zero) >= count(number, whole) * EXCEL_SAVED_SHARE)
         shares[f"{field}_teks_terpotong"] = saved.fill_null(False)
     sheets = base.group_by("berkas", "lembar").agg(

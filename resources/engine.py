@@ -111,28 +111,33 @@ class Engine:
             return self._ibis.raw_sql(query).df()
 
     def told(self, function: Callable[..., ir.Table], *names: str) -> pa.Table:
-        """What a function of its own name says of written tables, small; nothing is written."""
+        """What a function says of written tables, small; nothing is written."""
         tables = {name: self.table(name) for name in names}
-        name = f"{function.__module__}.{function.__qualname__}"
-        statements = composed(_question(name, tables), name, self._ibis, lambda _: function(*tables.values()))
+        statements = composed(
+            _question(function, tables), function.__name__, self._ibis, lambda _: function(*tables.values())
+        )
         return self._ibis.raw_sql(statements.query).to_arrow_table()
 
     @contextmanager
     def _built(self, stage: plan.Stage, **instead: object) -> Iterator[str]:
         """The query of a stage's table, while what it keeps is there."""
-        given = self._given(stage) | instead
-        statements = composed(
-            _question(stage.name, given, stage.bound), stage.name, self._ibis, lambda keep: _made(stage, given, keep)
-        )
         try:
-            for statement in statements.before:
-                self._ibis.raw_sql(statement)
-            yield statements.query
+            given = self._given(stage) | instead
+            statements = composed(
+                _question(stage.name, given, stage.bound),
+                stage.name,
+                self._ibis,
+                lambda keep: _made(stage, given, keep),
+            )
+            try:
+                for statement in statements.before:
+                    self._ibis.raw_sql(statement)
+                yield statements.query
+            finally:
+                for statement in statements.after:
+                    self._ibis.raw_sql(statement)
         except duckdb.Error as error:  # its message quotes cells
             raise EngineError(f"Tabel {stage.name} tidak dapat dibangun ({type(error).__name__}).") from None
-        finally:
-            for statement in statements.after:
-                self._ibis.raw_sql(statement)
 
     def _given(self, stage: plan.Stage) -> dict[str, object]:
         bobot = self._learn(self) if "bobot" in stage.parameters else DECLARED
@@ -174,10 +179,10 @@ class Engine:
         self._ibis.disconnect()
 
 
-def _question(name: str, given: Mapping[str, object], bound: tuple[object, ...] = ()) -> tuple[object, ...]:
+def _question(what: object, given: Mapping[str, object], bound: tuple[object, ...] = ()) -> tuple[object, ...]:
     """All that the statements of a table follow from."""
     said = ((p, v.schema() if isinstance(v, ir.Table) else repr(v)) for p, v in given.items())
-    return (name, repr(bound), *said)
+    return (what, repr(bound), *said)
 
 
 def _made(stage: plan.Stage, given: Mapping[str, object], keep: Keep) -> ir.Table:

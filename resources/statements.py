@@ -40,7 +40,7 @@ def _compose(name: str, engine: Backend, compose: Callable[[Keep], ir.Table]) ->
     before, after, numbers = list[str](), list[str](), itertools.count(1)
 
     def keep(table: ir.Table, *, written: bool = True) -> ir.Table:
-        kind, kept = "TABLE" if written else "VIEW", f"{name}_{next(numbers)}"
+        kind, kept = "TABLE" if written else "VIEW", f"~{name}~{next(numbers)}"  # no table is called so
         before.append(_creation(kind, kept, table, engine))
         after.insert(0, f'DROP {kind} IF EXISTS "{kept}"')
         return ops.DatabaseTable(kept, table.schema(), engine, ops.Namespace()).to_expr()

@@ -89,10 +89,17 @@ def test_what_a_failed_stage_kept_is_given_back(open_engine: Open) -> None:
         kept = keep(angka)
         return keep(kept.mutate(n=kept.teks.cast("int64")))
 
-    stage = plan.Stage("gagal", function, "uji")
+    engine, stage = open_engine(teks=["x"]), plan.Stage("gagal", function, "uji")
     with pytest.raises(EngineError, match="gagal"):
-        open_engine(teks=["x"]).run(stage)
-    engine = open_engine(teks=["7"])
-    engine.run(stage)
+        engine.run(stage)
+    pd.DataFrame({"teks": ["7"]}).to_parquet(engine.path("angka"), index=False)
     engine.run(stage)
     assert engine.frame("gagal").n.tolist() == [7]
+
+
+def test_a_damaged_table_is_named_without_its_content(open_engine: Open) -> None:
+    engine, stage = open_engine(n=[1]), Doubled().stage("rusak")
+    engine.path("angka").write_bytes(b"2104070101150001")
+    with pytest.raises(EngineError, match=r"Tabel rusak tidak dapat dibangun \(\w+\)\.") as error:
+        engine.run(stage)
+    assert "2104" not in str(error.value)

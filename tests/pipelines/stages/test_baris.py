@@ -192,7 +192,10 @@ MERGED: dict[str, tuple[list[int], int, bool, bool]] = {
     "all families": ([4] * 5, 5, True, True),
     "all families, as text": ([4] * 5, 5, False, True),
     "a quarter of the families, the small ones": ([*[1] * 6, *[9] * 18], 6, True, True),
-    "three families, as text": ([4] * 3, 3, False, False),
+    "three families, as text": ([4] * 3, 3, False, True),
+    "two families, as text": ([9] * 2, 2, False, False),
+    "most of fifteen families": ([4] * 15, 13, True, True),
+    "a third of nine families": ([4] * 9, 3, True, False),
 }  # fmt: skip
 
 
