@@ -19,6 +19,7 @@ from pipelines.rulebook import FindingRule
 OPEN, AGAIN = "terbuka", "muncul_lagi"
 GONE, NOT_IN_FORCE, UNTRUE, JUDGED = "TIDAK_DITEMUKAN_LAGI", "ATURAN_TIDAK_BERLAKU", "BUKAN_TEMUAN", "PUTUSAN_PETUGAS"
 OTHER_EVIDENCE, FOUND_AGAIN, NEW = "BUKTI_BERUBAH", "DITEMUKAN_LAGI", "BARU"
+_ANY = ""  # a finding that tells no programme apart may rest on every list
 _KEY_DIGITS, _EVIDENCE_DIGITS = 20, 16
 _TEXT = ("keluarga_id", "kode_desa", "orang_id", "program", "aturan", "tingkat", "keterangan", "dasar_hukum", "bukti")
 _WHAT = ("temuan_id", "aturan", "program", "orang_id", "keluarga_id", "kode_desa", "sidik")
@@ -85,9 +86,10 @@ def temuan_riwayat(
     changed = changed.filter(changed.status.notnull()).select(*_WHAT, *_LIFE)
     in_force = [rule.aturan for rule in aturan]
     gone = before.filter(before.status != CLOSED).anti_join(temuan_kini, "temuan_id")
-    unheard = _unheard(daftar_tidak_dikirim, tertahan)
+    unheard, gone = _unheard(daftar_tidak_dikirim, tertahan), gone.mutate(daftar=gone.program.fill_null(_ANY))
     for unit in ("orang_id", "keluarga_id"):
-        gone = gone.left_join(unheard.rename({unit: "unit", f"{unit}_karena": "karena"}), unit).drop(f"{unit}_right")
+        those = unheard.rename({unit: "unit", "daftar": "program", f"{unit}_karena": "karena"})
+        gone = gone.left_join(those, [unit, "daftar"]).drop(f"{unit}_right", "daftar_right")
     on = gone.aturan.isin(in_force) if in_force else ibis.literal(False)
     gone = gone.mutate(
         status=ibis.literal(CLOSED),
@@ -107,14 +109,16 @@ def temuan(temuan_kini: ir.Table, temuan_riwayat: ir.Table, temuan_riwayat_lalu:
 
 
 def _unheard(daftar_tidak_dikirim: ir.Table, tertahan: ir.Table) -> ir.Table:
-    """One row is one person or family of whom a list said nothing this period: unit, karena."""
+    """One row is one person or family of whom a list of a programme, or of any (_ANY), said nothing this period: unit,
+    program, karena."""
     told = (
-        listed.select(unit=name, karena=ibis.literal(cause))
+        listed.select(unit=name, program=program, karena=ibis.literal(cause))
         for listed, cause in ((daftar_tidak_dikirim, NOT_SENT), (tertahan, HELD))
         for name in ("orang_id", "keluarga_id")
+        for program in (listed.program, ibis.literal(_ANY))
     )
     units = ibis.union(*told)
-    return units.filter(units.unit.notnull()).group_by("unit").agg(karena=units.karena.max())
+    return units.filter(units.unit.notnull()).group_by("unit", "program").agg(karena=units.karena.max())
 
 
 def _last(log: ir.Table) -> ir.Table:
