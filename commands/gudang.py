@@ -20,9 +20,9 @@ def gudang(only_url: bool, berhenti: bool, bersihkan: bool, gudang: str | None) 
     """Tampilkan alamat gudang dan cara menyambungkan alat BI."""
     from sqlalchemy import make_url  # noqa: PLC0415 - a second of imports that --help can do without
 
+    from resources import postgres_place  # noqa: PLC0415
     from resources.office import open_warehouse  # noqa: PLC0415
     from resources.postgres import EmbeddedPostgres  # noqa: PLC0415
-    from resources.postgres_place import orphans, remove_orphans  # noqa: PLC0415
     from resources.settings import settings_from  # noqa: PLC0415
     from resources.state import State  # noqa: PLC0415
 
@@ -36,8 +36,9 @@ def gudang(only_url: bool, berhenti: bool, bersihkan: bool, gudang: str | None) 
         if bersihkan:
             if State(settings.rumah).home.exists():  # moved here, it takes its own data back before others' go
                 open_warehouse(settings).close()
-            for removed in remove_orphans():
-                click.echo(f"Dihapus: {removed}")
+            for orphan in postgres_place.orphans():
+                postgres_place.remove_orphan(orphan)
+                click.echo(f"Dihapus: {orphan}")
             click.echo("Tidak ada lagi data gudang tanpa folder keadaan.")
             return
         open_warehouse(settings).close()
@@ -60,7 +61,7 @@ def gudang(only_url: bool, berhenti: bool, bersihkan: bool, gudang: str | None) 
             "temuan, dim_orang, dim_keluarga, karantina, jejak_baris, neraca_baris, dan lainnya di skema public.\n"
             "Menghentikan server: perlinsos gudang --berhenti"
         )
-        if left := orphans():
+        if left := postgres_place.orphans():
             click.echo(
                 f"Ada data gudang yang folder keadaannya tidak ditemukan lagi: {', '.join(map(str, left))}. "
                 "Bila folder itu hanya dipindah, jalankan satu perintah dari tempatnya yang baru; bila sudah dihapus: "

@@ -73,13 +73,10 @@ def orphans() -> list[Path]:
     return sorted(outer for outer in found if _is_orphan(outer))
 
 
-def remove_orphans() -> list[Path]:
-    """Stop and remove every place of root whose home is gone; what was removed."""
-    gone = orphans()
-    for outer in gone:
-        _halt(outer)
-        shutil.rmtree(outer, ignore_errors=True)
-    return gone
+def remove_orphan(outer: Path) -> None:
+    """Stop and remove a place of root, one of `orphans`."""
+    _halt(outer)
+    shutil.rmtree(outer, ignore_errors=True)
 
 
 def _is_orphan(outer: Path) -> bool:

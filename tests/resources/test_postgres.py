@@ -18,7 +18,7 @@ from forgotten import forget
 
 from resources import postgres_place
 from resources.postgres import EmbeddedPostgres, PostgresError
-from resources.postgres_place import find_place, remove_orphans
+from resources.postgres_place import find_place, orphans, remove_orphan
 from resources.postgres_process import Place, find_programs
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="hanya berarti sebagai root")
@@ -319,7 +319,8 @@ def test_root_keeps_the_place_of_a_home_that_is_gone_until_told(server: Embedded
     there.start()
     with psycopg.connect(there.url().replace("+psycopg", "")) as connection:
         assert connection.execute("SELECT isi FROM catatan").fetchall() == [(7,)]
-    assert left.folder.parent in remove_orphans()
+    assert left.folder.parent in orphans() and place_of(there).folder.parent not in orphans()
+    remove_orphan(left.folder.parent)
     assert not left.folder.parent.exists() and place_of(there).folder.is_dir()
     remove(there)
 
