@@ -123,10 +123,16 @@ _WITHIN: Mapping[str, str] = {
     **dict.fromkeys((*FRAMES, "isi_pengirim", "konfirmasi", "isi_sama", "semua_dikarantina"), GATE),
 }  # fmt: skip
 
-# No key changes where none was known, unless the linkage says so of the period's own; no row, nobody held up.
+# No key changes where none was known, unless the linkage says so of the period's own; no row, nobody held up; nobody
+# of whom a list says nothing who was on none; no cohort, nothing of one.
 _MADE_OF = {
-    "log_kunci": (arrow_schema_of("log_kunci"), ("pengenal_lalu", "gabung_kunci")),
-    "tertahan": (arrow_schema_of("tertahan"), ("karantina",)),
+    name: (arrow_schema_of(name), tables)
+    for name, tables in {
+        "log_kunci": ("pengenal_lalu", "gabung_kunci"),
+        "tertahan": ("karantina",),
+        "daftar_tidak_dikirim": ("fakta_kepesertaan_lalu", "daftar_tidak_dikirim_lalu"),
+        "asesmen_kohort": ("anggota_kohort",),
+    }.items()
 }
 
 
