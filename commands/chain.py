@@ -35,9 +35,9 @@ def said_of(side: Row) -> str:
     for what, column in (("NIK", "nik"), ("No KK", "no_kk")):
         if side[column]:
             parts.append(f"{what} {', '.join(map(masked, side[column]))}")
-    for what, column in (("NIK", "nik"), ("No KK", "no_kk")):
+    for what, column in (("NIK tertulis", "nik"), ("No KK tidak sah, 15 angka pertamanya", "no_kk")):
         if (left := side[f"{column}_tertulis"]) and not side[column]:
-            parts.append(f"{what} tertulis {masked(left)}")
+            parts.append(f"{what} {masked(left)}")
     if side["nama_desa"]:
         parts.append(f"desa {side['nama_desa']}")
     return ", ".join(parts)
