@@ -129,7 +129,7 @@ _MADE_OF = {
     name: (arrow_schema_of(name), tables)
     for name, tables in {
         "log_kunci": ("pengenal_lalu", "gabung_kunci"),
-        "tertahan": ("karantina",),
+        "tertahan": ("karantina", "tertahan_lalu"),
         "daftar_tidak_dikirim": ("fakta_kepesertaan_lalu", "daftar_tidak_dikirim_lalu"),
         "asesmen_kohort": ("anggota_kohort",),
     }.items()

@@ -20,7 +20,7 @@ def tertahan(
     (where it last was), sejak (the first period without it).
 
     Such a row is nobody's: this only tells why somebody may be missing. It is carried from period to period while such
-    a row is in quarantine. Whom a registry removed is not missing.
+    a row is in quarantine, or no list of the programme comes at all. Whom a registry removed is not missing.
     """
     programmes = program_sumber.filter(program_sumber.program != "").select("sumber", "program")
     told = baris.semi_join(karantina, ["berkas", "lembar", "baris"]).inner_join(programmes, "sumber")
@@ -36,7 +36,9 @@ def tertahan(
     stood = stood.union(tertahan_lalu.select(*stood.columns))
     of_persons = stood.semi_join(keep(by_number.union(by_name)), ["program", "orang_id"])
     of_families = stood.semi_join(keep(families), ["program", "keluarga_id"])
-    missing = with_unit(of_persons.union(of_families), dim_program)
+    sent = keep(baris.select("sumber").distinct().inner_join(programmes, "sumber").select("program").distinct())
+    unsent = tertahan_lalu.anti_join(sent, "program").select(*stood.columns)
+    missing = with_unit(of_persons.union(of_families).union(unsent), dim_program)
     missing = missing.anti_join(orang.filter(orang.status != "AKTIF"), "orang_id")
     single = keep(missing.group_by("program", "unit").agg(**{c: missing[c].min() for c in stood.columns[1:]}))
     here = with_unit(fakta_kepesertaan.semi_join(single, "program"), dim_program).semi_join(single, ["program", "unit"])

@@ -64,6 +64,7 @@ def test_who_may_stand_on_a_refused_row(make: Make, told: Row, held: set[tuple[s
 # what was so before and is so now, and since when he is held up
 MONTHS: dict[str, tuple[Row, dict[str, list[Row]], list[str]]] = {
     "refused again": ({"no_kk": CARD}, {"tertahan_lalu": [HELD]}, ["2024-04"]),
+    "no list of the programme": ({"sumber": "dtks", "no_kk": OTHERS}, {"tertahan_lalu": [HELD]}, ["2024-04"]),
     "refused no more": ({"no_kk": OTHERS}, {"tertahan_lalu": [HELD]}, []),
     "refused, and on the list all the same": (
         {"no_kk": CARD}, {"fakta_kepesertaan_lalu": STOOD, "fakta_kepesertaan": STOOD}, []),
