@@ -25,8 +25,9 @@ from pipelines.reading.errors import without_numbers
 from pipelines.tables import VERSIONED
 from resources.confirmations import keep_questions, read_confirmations
 from resources.fingerprint import content_hash
+from resources.last_run import PASSED, keep_drop
 from resources.office import Office
-from resources.pair_decisions import keep_drop, standing_decisions
+from resources.pair_decisions import standing_decisions
 from resources.standing import passed_over
 from resources.verdict import FailedRule
 from resources.warehouse import WarehouseUnreachable
@@ -191,4 +192,4 @@ def _base_file(office: Office) -> Path:
 
 def _judged_file(office: Office) -> Path:
     """Which tables the gate let pass, and when they were written; there only after a verdict that let them pass."""
-    return office.engine.path("dinilai").with_suffix(".json")
+    return office.state.work(office.periode.kini) / PASSED

@@ -36,7 +36,7 @@ class Judgement(NamedTuple):
 
 def judgement(warehouse: "Warehouse", settings: Settings, given: str | None) -> Judgement:
     """Of the period given, else of the latest published one."""
-    from resources.pair_decisions import drop_of  # noqa: PLC0415
+    from resources.last_run import drop_read  # noqa: PLC0415
     from resources.standing import standing  # noqa: PLC0415
 
     periode = given or warehouse.latest_period("neraca_baris")
@@ -45,7 +45,7 @@ def judgement(warehouse: "Warehouse", settings: Settings, given: str | None) -> 
     if warehouse.active(periode) is None:
         raise OfficeError(f"Periode {periode} {standing(warehouse, periode)}.")
     work = State(settings.rumah).work(periode)
-    return Judgement(warehouse, drop_of(work, settings.sumber), work, periode)
+    return Judgement(warehouse, drop_read(work, settings.sumber), work, periode)
 
 
 def take(asked: Judgement, book: Book) -> str:

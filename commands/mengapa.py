@@ -134,7 +134,8 @@ def _compared(asked: _Asked, row: Row) -> Iterator[str]:
 def _keys_and_pairs(asked: _Asked, orang_id: str | None, homes: Iterable[str], row: Row | None) -> Iterator[str]:
     """What changed the keys, and the pairs with what was decided."""
     from resources.chain import changes_of, pairs_of  # noqa: PLC0415
-    from resources.pair_decisions import drop_of, read_decisions  # noqa: PLC0415
+    from resources.last_run import drop_read  # noqa: PLC0415
+    from resources.pair_decisions import read_decisions  # noqa: PLC0415
 
     if orang_id:
         yield from chain.changes(records(changes_of(asked.warehouse, [orang_id, *homes])))
@@ -142,7 +143,7 @@ def _keys_and_pairs(asked: _Asked, orang_id: str | None, homes: Iterable[str], r
     own = Address(row["berkas"], row["lembar"], row["baris"]) if row else None
     pairs = records(pairs_of(asked.warehouse, orang_id, own))
     for pair in pairs:
-        drop = drop_of(State(asked.settings.rumah).work(pair["periode"]), asked.settings.sumber)
+        drop = drop_read(State(asked.settings.rumah).work(pair["periode"]), asked.settings.sumber)
         said = read_decisions(drop)
         yield from chain.pair(pair, records(said[said.tinjauan_id == pair["tinjauan_id"]]))
     if not pairs:

@@ -69,8 +69,8 @@ def temuan(
     gudang: str | None,
 ) -> None:
     """Hitung temuan satu periode menurut aturan dan keadaannya, atau putuskan satu temuan."""
+    from resources.last_run import drop_read  # noqa: PLC0415
     from resources.office import open_warehouse  # noqa: PLC0415 - a second of imports that --help can do without
-    from resources.pair_decisions import drop_of  # noqa: PLC0415
     from resources.standing import standing  # noqa: PLC0415
 
     decision = _decision(kunci, putusan, alasan)
@@ -86,7 +86,7 @@ def temuan(
             if warehouse.active(of) is None:
                 raise OfficeError(f"Periode {of} {standing(warehouse, of)}.")
             if not sumber:  # an answer belongs where the run that asked read
-                settings = replace(settings, sumber=drop_of(State(settings.rumah).work(of), settings.sumber).root)
+                settings = replace(settings, sumber=drop_read(State(settings.rumah).work(of), settings.sumber).root)
             if decision:
                 _decide(warehouse, settings, of, decision)
             else:

@@ -67,7 +67,7 @@ def link_persons(baris: ir.Table, dikenal: ir.Table, sources: Sequence[Source], 
     everybody = keep(_with_parts(_union(known)), written=False)
     recognised = keep(_propose(rest, everybody, RESIDUE_STEPS))
     recognised = keep(recognised.anti_join(_second_of_a_list(recognised, _union(links), rest, everybody, keep), "rid"))
-    recognised = keep(recognised.anti_join(_second_card_of_a_list(recognised, rest, numberless, keep), "rid"))
+    recognised = keep(recognised.anti_join(_second_card(recognised, rest, numberless, keep), "rid"))
     kinds = rest.select("rid", utuh=~rest.nik_jenis.isin(["rusak", "kosong"]))
     founded = keep(found_without_nik(rest.anti_join(recognised, "rid"), everybody))
     nothing = ibis.null("string")
@@ -151,7 +151,7 @@ def _second_of_a_list(recognised: ir.Table, sound: ir.Table, rows: ir.Table, kno
     return both.filter(twin | (~both.kembar & (both.skor_lain > both.skor_padan))).select("rid").distinct()
 
 
-def _second_card_of_a_list(recognised: ir.Table, rows: ir.Table, numberless: ir.Table, keep: Keep) -> ir.Table:
+def _second_card(recognised: ir.Table, rows: ir.Table, numberless: ir.Table, keep: Keep) -> ir.Table:
     """The rows recognised by the digits of a masked number as somebody who is known by such digits alone, on a card
     that is not known to be his (a blank one is none), while their list has another row of him, or another list has him
     on another such card: rid. Twelve digits, name and desa may be two's.

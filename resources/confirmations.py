@@ -11,7 +11,7 @@ from pipelines.confirmation import CONFIRMATIONS, Form, Question
 from resources.denial import denial
 from resources.drop import DropError
 
-_QUESTIONS = "pertanyaan.parquet"  # in the period's work folder
+QUESTIONS = "pertanyaan.parquet"  # in the period's work folder
 _ASKED = ("aturan", "pengirim", "sidik", "keterangan")
 
 
@@ -63,12 +63,12 @@ def keep_questions(work: Path, asked: Sequence[Question], folder: Path) -> None:
     """Write down what the gate asks, if only that it asks nothing, for who is to answer, and the period's folder that
     the run read; nothing is left of a former run."""
     rows = pd.DataFrame([asdict(question) for question in asked], columns=list(_ASKED))
-    rows.assign(folder=str(folder)).to_parquet(work / _QUESTIONS, index=False)
+    rows.assign(folder=str(folder)).to_parquet(work / QUESTIONS, index=False)
 
 
 def asked_questions(work: Path) -> dict[Question, Path]:
     """What the last run of a period asked, and the folder that an answer belongs in."""
-    path = work / _QUESTIONS
+    path = work / QUESTIONS
     if not path.exists():
         return {}
     rows = pd.read_parquet(path)[[*_ASKED, "folder"]].to_numpy()

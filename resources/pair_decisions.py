@@ -1,4 +1,4 @@
-"""What officers decided about pairs: `TINJAUAN.csv` in each period's folder, and which drop folder a run read."""
+"""What officers decided about pairs: `TINJAUAN.csv` in each period's folder."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -8,8 +8,6 @@ import pandas as pd
 from pipelines.pair_decisions import DECIDED, JUDGEMENTS, standing
 from resources.confirmations import add_answers, read_confirmations
 from resources.drop import Drop
-
-_DROP = "kiriman.txt"  # in the period's work folder
 
 
 def read_decisions(drop: Drop, until: str = "") -> pd.DataFrame:
@@ -31,14 +29,3 @@ def standing_decisions(drop: Drop, until: str) -> pd.DataFrame:
 def add_decisions(folder: Path, rows: Sequence[Mapping[str, str]]) -> Path:
     """Append rows to the file of a period's folder."""
     return add_answers(folder, rows, JUDGEMENTS)
-
-
-def keep_drop(work: Path, root: Path) -> None:
-    """Write down which drop folder a run of the period read: that is where an answer to it belongs."""
-    (work / _DROP).write_text(str(root), "utf-8")
-
-
-def drop_of(work: Path, otherwise: Path) -> Drop:
-    """The drop folder that the last run of the period read."""
-    kept = work / _DROP
-    return Drop(Path(kept.read_text("utf-8")) if kept.exists() else otherwise)

@@ -7,7 +7,8 @@ import pytest
 from pipelines.pair_decisions import DECIDED, FILE
 from pipelines.sources import REGISTER
 from resources.drop import Drop, DropError
-from resources.pair_decisions import keep_drop, standing_decisions
+from resources.last_run import keep_drop
+from resources.pair_decisions import standing_decisions
 
 MAY, JUNE, JULY = "2024-05", "2024-06", "2024-07"
 HEAD = "tinjauan_id,keputusan,alasan,oleh,pada,sidik"
